@@ -1,0 +1,24 @@
+"""Business-day calendars: which days count, and counting in them.
+
+A calendar is data (`CalendarDefinition`); `calendar()` finds the calendar for
+an id such as "us-fed" or "us-fed+california-banks" and answers with a
+`BusinessCalendar`. The law behind each shipped calendar is in
+docs/calendars.md.
+"""
+
+from .business import BusinessCalendar
+from .definition import CalendarDefinition, Holiday, OutsideRange, UnknownCalendar
+from .lookup import Variant, calendar, variants
+from .shipped import SHIPPED
+
+__all__ = [
+    "SHIPPED",
+    "BusinessCalendar",
+    "CalendarDefinition",
+    "Holiday",
+    "OutsideRange",
+    "UnknownCalendar",
+    "Variant",
+    "calendar",
+    "variants",
+]
