@@ -1,0 +1,3 @@
+from agreements.models.user import User
+
+__all__ = ["User"]

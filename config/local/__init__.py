@@ -1,0 +1,1 @@
+"""Longstop on one machine: the embedded database, and the supervisor that runs everything."""
