@@ -82,6 +82,6 @@ def _definition(id: str, others: Mapping[str, CalendarDefinition]) -> CalendarDe
     if id in SHIPPED:
         return shipped_definition(id)
     known = sorted({*SHIPPED, *others})
-    near = get_close_matches(id, known, cutoff=0.5)
+    near = get_close_matches(id, known)
     hint = f"Did you mean {' or '.join(near)}?" if near else f"There are {', '.join(known)}."
     raise UnknownCalendar(f"There is no calendar “{id}”. {hint}")

@@ -3,12 +3,14 @@
 import csv
 import hashlib
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from obligations.engine.calendars import SHIPPED, calendar
 from obligations.engine.calendars.shipped import DATA
 
+DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "calendars.md"
 WITH_CLOSINGS = [id for id in SHIPPED if id not in ("every-day", "weekdays")]
 
 # Version and fingerprint of the closings. Explanations cite the version, so a
@@ -59,3 +61,8 @@ def test_every_year_of_the_range_has_closings(id):
     opened = 1999 if id == "target" else 1995
 
     assert years == set(range(opened, 2036))
+
+
+@pytest.mark.parametrize("id", SHIPPED)
+def test_every_calendar_is_documented(id):
+    assert f"### `{id}`" in DOCUMENT.read_text("utf-8")
