@@ -1,0 +1,93 @@
+"""`if` and `unless`: whether a rule applies at all."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from obligations.engine import syntax as s
+from obligations.engine.run import Missing, Never, Run, show
+from obligations.engine.terms import moments_of, point_value
+from obligations.engine.values import Spans
+
+
+def failed_condition(run: Run) -> str | None:
+    """The sentence of the first condition that fails, None where none does.
+
+    An `if` that is still open raises Missing; an `unless` that has not
+    happened so far makes the result provisional.
+    """
+    open_names: dict[str, None] = {}
+    for condition in run.rule.modifiers:
+        if not isinstance(condition, s.Condition):
+            continue
+        truth, missing = _truth(run, condition)
+        if truth is None:
+            if _waits(condition):
+                open_names.update(dict.fromkeys(missing))
+                continue
+            run.provisional = True
+            run.awaiting.update(dict.fromkeys(missing))
+            run.note(f"{_sentence(condition)}: that can still change.")
+        elif truth == condition.negated:
+            return f"{_sentence(condition)}: that is {'so' if truth else 'not so'}."
+        else:
+            run.step("condition", _sentence(condition), "met")
+    if open_names:
+        raise Missing(*open_names)
+    return None
+
+
+def _waits(condition: s.Condition) -> bool:
+    """Whether the rule cannot apply before the name happens."""
+    return condition.negated == (condition.relation == "not occurred")
+
+
+def _sentence(condition: s.Condition) -> str:
+    word = "unless" if condition.negated else "if"
+    relation = {"occurred": "has occurred", "not occurred": "has not occurred"}.get(
+        condition.relation, condition.relation
+    )
+    return f"{word} [{condition.name}] {relation}"
+
+
+def _truth(run: Run, condition: s.Condition) -> tuple[bool | None, tuple[str, ...]]:
+    """Whether the compared statement is true; None, with the names to wait for, when open."""
+    try:
+        limit = point_value(run, condition.point).day if condition.point else None
+    except Missing as missing:
+        return None, missing.names
+    except Never:
+        limit = date.max
+    try:
+        day = _first_day(run, condition.name)
+    except Never:
+        return condition.relation == "not occurred", ()
+    if day is None:
+        return None, (condition.name,)
+    run.step("read", f"[{condition.name}]", show(day))
+    return _compare(condition.relation, day, limit), ()
+
+
+def _first_day(run: Run, name: str) -> date | None:
+    fact = run.world.facts.get(name)
+    if isinstance(fact, Spans):
+        return fact.spans[0].first if fact.spans else None
+    after = next(iter(run.bound.values()), None)
+    if name in run.bound:
+        return run.bound[name].day
+    days = [m.day for m in moments_of(run, name) if after is None or m.day >= after.day]
+    return days[0] if days else None
+
+
+def _compare(relation: str, day: date, limit: date | None) -> bool:
+    if relation == "occurred":
+        return limit is None or day <= limit
+    if relation == "not occurred":
+        return limit is not None and day > limit
+    assert limit is not None
+    return {
+        "before": day < limit,
+        "on or before": day <= limit,
+        "after": day > limit,
+        "on or after": day >= limit,
+    }[relation]

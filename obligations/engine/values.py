@@ -1,0 +1,193 @@
+"""What goes into an evaluation (facts, conventions) and what comes out (outcomes)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+from obligations.engine.calendars import BusinessCalendar, calendar
+from obligations.engine.periods import YearEnd
+from obligations.engine.syntax import Rule
+
+Certainty = Literal["actual", "assumed", "planned", "computed"]
+State = Literal["resolved", "pending", "provisional", "void"]
+Roll = Literal["none", "following", "modified following", "preceding", "modified preceding"]
+
+
+# Facts: what is known of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One happening: its date, the instant where a time is known, and where it comes from.
+
+    `lineage` is the stable key of the happening, kept through corrections;
+    `source` a phrase for explanations ("recorded by O. Hart on 3 May 2000").
+    """
+
+    day: date
+    at: datetime | None = None
+    certainty: Certainty = "actual"
+    lineage: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """The happenings of an event, in order; `repeating` when there may be more than one."""
+
+    moments: tuple[Moment, ...] = ()
+    never: bool = False
+    repeating: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """First and last day, both inclusive; `last` None while it lasts."""
+
+    first: date
+    last: date | None = None
+    certainty: Certainty = "actual"
+    lineage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """A set of dates from a table, with a label for each where there is one."""
+
+    days: tuple[date, ...] = ()
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """A date that a rule of its own gives."""
+
+    rule: Rule
+    kind: str = ""
+
+
+Fact = Events | Spans | Dates | Defined
+
+
+# Conventions and choices
+
+
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """How an agreement counts. None stands for: the agreement does not say."""
+
+    calendar: str | None = None
+    roll: Roll = "none"
+    month_end: Literal["down", "up"] = "down"
+    year_end: YearEnd | None = None
+    zone: str | None = None
+    law: str = ""
+    business_day_defined: bool = True
+    calendar_source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The reading taken at each fork that words can leave open."""
+
+    month_end: Literal["down", "up"] = "down"
+    full: Literal["counted", "clear"] = "counted"
+    prior_to: Literal["strict", "inclusive"] = "strict"
+    standard_time: Literal["literal", "prevailing"] = "literal"
+    backward_roll: Literal["back", "as stated"] = "back"
+    calendars: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class World:
+    """All that an evaluation may look at. The engine reads no clock: `known_through` is given.
+
+    `horizon`: open series stop there. `known_through`: the last day up to which
+    an open span is known to have lasted. `calendar_of` finds a calendar by id.
+    """
+
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    conventions: Conventions = Conventions()
+    horizon: date = date(2035, 12, 31)
+    known_through: date | None = None
+    calendar_of: Callable[[str], BusinessCalendar] = calendar
+
+
+# Outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a computation: what was done to what, the result, and what it rests on."""
+
+    operation: str
+    text: str
+    result: str = ""
+    used: tuple[str, ...] = ()
+    skipped: tuple[tuple[date, str], ...] = ()
+    authority: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The step as plain data: dates as ISO strings."""
+        return {
+            "operation": self.operation,
+            "text": self.text,
+            "result": self.result,
+            "used": list(self.used),
+            "skipped": [[day.isoformat(), name] for day, name in self.skipped],
+            "authority": self.authority,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A defensible date and the basis on which somebody could say so."""
+
+    day: date
+    basis: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One occurrence as computed. See the table in docs/rules.md for the fields."""
+
+    state: State
+    key: str = ""
+    due: date | None = None
+    start: date | None = None
+    end: date | None = None
+    at: datetime | None = None
+    opens: date | None = None
+    grace_until: date | None = None
+    act_by: date | None = None
+    first_free: date | None = None
+    readings: tuple[Reading, ...] = ()
+    awaiting: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    cautions: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> date | None:
+        """The date that stands for the outcome where one date is wanted."""
+        return self.due or self.end or self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a rule gives: one outcome, or with `many` any number of occurrences."""
+
+    outcomes: tuple[Outcome, ...]
+    many: bool = False
+    state: State = "resolved"
+    awaiting: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
