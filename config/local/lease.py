@@ -1,0 +1,144 @@
+"""Who keeps the embedded server alive.
+
+Every process that needs the server holds a shared lock on var/postgres.lease for its life; its
+forked children inherit it. The kernel lets go of the lock however a process dies, so a guardian
+that waits for the lock alone knows when the last one has left, and stops the server then. Clients
+that hold nothing but the URL count too: while one is connected, the server stays.
+
+No step is safe from SIGKILL, so each start mends what it finds: a dead server is started, a dead
+guardian replaced.
+"""
+
+import fcntl
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psycopg
+
+from config.local.places import CHECKOUT, make_folder
+from config.local.postgres import EmbeddedServer
+
+# Commands often come in rows; each finds the server of the one before.
+LINGER_SECONDS = 2.0
+
+
+class Lease:
+    """A share in the embedded server, until release() or the end of this process."""
+
+    def __init__(self, server: EmbeddedServer) -> None:
+        self.server = server
+        self.descriptor = _open(lease_file(server))
+        # Waits while a guardian is stopping the server.
+        fcntl.flock(self.descriptor, fcntl.LOCK_SH)
+
+    def ensure(self) -> None:
+        """Returns once the server runs and is guarded."""
+        self.server.ensure()
+        if not guardian_is_alive(self.server):
+            start_guardian(self.server)
+
+    def release(self) -> None:
+        """Gives up the share. The guardian stops the server if it was the last."""
+        os.close(self.descriptor)
+
+
+def hold(server: EmbeddedServer) -> Lease:
+    """Takes a share in the server, which then runs."""
+    lease = Lease(server)
+    lease.ensure()
+    return lease
+
+
+def stop_if_unused(server: EmbeddedServer) -> bool:
+    """Stops the server unless somebody holds a share or is connected; whether all is still."""
+    descriptor = _open(lease_file(server))
+    try:
+        return _stop_if_unused(server, descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _stop_if_unused(server: EmbeddedServer, descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    if is_in_use(server):
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
+        return False
+    server.stop()
+    return True
+
+
+def is_in_use(server: EmbeddedServer) -> bool:
+    """Whether anybody is connected; a server that runs and cannot tell just now counts as used."""
+    try:
+        return server.is_running() and server.clients() > 0
+    except psycopg.OperationalError:
+        return server.is_running()
+
+
+# The guardian
+
+
+def guardian_is_alive(server: EmbeddedServer) -> bool:
+    """Whether a guardian holds its own lock."""
+    descriptor = _open(guardian_file(server))
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
+def start_guardian(server: EmbeddedServer) -> None:
+    """Starts a guardian that outlives this process and that no Ctrl-C reaches."""
+    make_folder(server.log.parent)
+    with (server.log.parent / "guardian.log").open("a") as log:
+        subprocess.run(
+            [sys.executable, "-m", "config.local.guardian", str(server.var)],
+            cwd=CHECKOUT,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            check=True,
+        )
+
+
+def guard(server: EmbeddedServer, linger: float = LINGER_SECONDS) -> None:
+    """Waits until nobody needs the server, stops it, and returns. Returns at once if guarded."""
+    own = _open(guardian_file(server))
+    try:
+        fcntl.flock(own, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return
+    descriptor = _open(lease_file(server))
+    while True:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
+        time.sleep(linger)
+        if _stop_if_unused(server, descriptor):
+            break
+    # In this order: whoever gets the lease next must find no guardian, and start one.
+    os.close(own)
+    os.close(descriptor)
+
+
+def lease_file(server: EmbeddedServer) -> Path:
+    return server.var / "postgres.lease"
+
+
+def guardian_file(server: EmbeddedServer) -> Path:
+    return server.var / "postgres.guardian"
+
+
+def _open(path: Path) -> int:
+    make_folder(path.parent)
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+
