@@ -245,7 +245,7 @@ class Builder(Transformer[Token, s.Rule]):
         return _receipt(parts)
 
     def sent(self, relation: Token, clock: Token) -> s.SentCondition:
-        return s.SentCondition(relation.type.lower(), clock.value)
+        return s.SentCondition(_RELATIONS[relation.type], clock.value)
 
     # Modifiers
 
@@ -259,7 +259,7 @@ class Builder(Transformer[Token, s.Rule]):
         return s.MonthEnd(side.value)
 
     def clock(self, relation: Token, clock: Token) -> s.AtClock:
-        return s.AtClock(relation.type.lower(), clock.value)
+        return s.AtClock(_RELATIONS[relation.type], clock.value)
 
     def postponed(
         self,
@@ -317,6 +317,7 @@ _COUNT_AS: dict[str, s.CountAs] = {
     "TRADING": "trading",
     "CALENDAR_WORD": "calendar",
 }
+_RELATIONS: dict[str, Any] = {"AT": "at", "BY": "by", "BEFORE": "before", "AFTER": "after"}
 _ENDS: dict[str, Any] = {"CLEAR": "clear", "FULL": "full", "CONSECUTIVE": ""}
 
 

@@ -13,7 +13,8 @@ from obligations.engine.calendars import OutsideRange, UnknownCalendar
 from obligations.engine.conditions import failed_condition
 from obligations.engine.errors import CannotCompute, RuleError
 from obligations.engine.generators import Occasion, occasions, range_of
-from obligations.engine.modifiers import PROHIBITIONS, apply_modifiers, instant_of
+from obligations.engine.kinds import PROHIBITIONS
+from obligations.engine.modifiers import apply_modifiers, instant_of
 from obligations.engine.readings import with_readings
 from obligations.engine.run import Missing, Never, Run, Value, show
 from obligations.engine.terms import spans_of

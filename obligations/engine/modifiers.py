@@ -14,13 +14,10 @@ from obligations.engine import syntax as s
 from obligations.engine.arithmetic import shift
 from obligations.engine.bodies import Shape, before
 from obligations.engine.calendars import BusinessCalendar
+from obligations.engine.kinds import UNROLLED
 from obligations.engine.run import Missing, Never, Run, Value, show, show_instant
 from obligations.engine.terms import point_value, spans_of
 from obligations.engine.values import Roll
-
-# An agreement-wide roll moves acts and payments; these end or lapse on the day named.
-UNROLLED_KINDS = frozenset({"lock-up", "restriction", "option", "right", "termination", "survival"})
-PROHIBITIONS = frozenset({"lock-up", "restriction"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +192,7 @@ def _roll(run: Run, shape: Shape, bounds: Bounds) -> Shape:
 
 
 def _agreed_roll(run: Run, shape: Shape) -> Roll:
-    if shape.holds or run.kind in UNROLLED_KINDS:
+    if shape.holds or run.kind in UNROLLED:
         return "none"
     return run.conventions.roll
 

@@ -14,13 +14,9 @@ from datetime import date, datetime
 from obligations.engine import syntax as s
 from obligations.engine.calendars import OutsideRange, variants
 from obligations.engine.errors import CannotCompute
-from obligations.engine.modifiers import PROHIBITIONS
+from obligations.engine.kinds import KEPT, PROHIBITIONS, RIGHTS
 from obligations.engine.run import Run, show
 from obligations.engine.values import Choices, Outcome, Reading, Result
-
-_RIGHTS = frozenset({"option", "right", "termination"})
-# Periods of these kinds are safest kept to the latest defensible end.
-_KEPT = PROHIBITIONS | {"covenant", "survival", "record keeping"}
 
 _LITERAL = "the words as they stand"
 _BASES = {
@@ -101,7 +97,7 @@ def _safe(run: Run, outcome: Outcome, readings: tuple[Reading, ...]) -> date | N
         return None
     days = [reading.day for reading in readings]
     holds = outcome.due is None
-    return max(days) if run.kind in PROHIBITIONS or (holds and run.kind in _KEPT) else min(days)
+    return max(days) if run.kind in PROHIBITIONS or (holds and run.kind in KEPT) else min(days)
 
 
 # Closed days
@@ -109,7 +105,7 @@ def _safe(run: Run, outcome: Outcome, readings: tuple[Reading, ...]) -> date | N
 
 def _closed_day(run: Run, outcome: Outcome) -> list[Reading]:
     """The open days around a date that falls on a closed one, where no roll is stated."""
-    day = outcome.due or (outcome.end if run.kind in _RIGHTS else None)
+    day = outcome.due or (outcome.end if run.kind in RIGHTS else None)
     if day is None or run.kind in PROHIBITIONS or run.rule.first(s.Adjust) is not None:
         return []
     calendar = run.world.calendar_of(run.conventions.calendar or "weekdays")

@@ -1,0 +1,205 @@
+"""The parts of an agreement file, as immutable values.
+
+Each field carries its name in the file and how it is read; the reader, the
+writer and the list in docs/agreement-files.md all follow these declarations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from datetime import date, time
+from typing import Any, Literal
+
+from obligations.engine.kinds import KEY_DATE_KINDS, OBLIGATION_KINDS
+
+SCHEMA = "1"
+
+CERTAINTIES = ("actual", "assumed", "planned")
+AGREEMENT_STATUSES = ("draft", "in force", "expired", "terminated")
+VISIBILITIES = ("all staff", "team")
+ROLLS = ("none", "following", "modified following", "preceding", "modified preceding")
+DEFECT_KINDS = ("blank", "contradiction", "dangling reference", "undefined term", "garbled text")
+
+Reads = Literal[
+    "text", "texts", "day", "time", "flag", "leads", "choice", "item", "items", "year end"
+]
+
+
+def entry(
+    name: str,
+    reads: Reads = "text",
+    *,
+    choices: tuple[str, ...] = (),
+    item: type | None = None,
+    required: bool = False,
+) -> Any:
+    """A field of the file: its name there, how it is read, what it may be."""
+    default: dict[str, Any] = {}
+    if not required:
+        empty: dict[str, Any] = {"texts": (), "items": (), "leads": None, "flag": False}
+        blank = "" if reads in ("text", "choice", "year end") else None
+        default = {"default": empty.get(reads, blank)}
+    meta = {"name": name, "reads": reads, "choices": choices, "item": item, "required": required}
+    return field(metadata=meta, **default)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CopyTo:
+    """Who else gets a copy of each notice."""
+
+    name: str = entry("name", required=True)
+    attention: str = entry("attention")
+    address: str = entry("address")
+    fax: str = entry("fax")
+    email: str = entry("email")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyEntry:
+    """A party in one role, with its address for notices under this agreement."""
+
+    party: str = entry("party", required=True)
+    role: str = entry("role", required=True)
+    kind: str = entry("kind")
+    jurisdiction: str = entry("jurisdiction")
+    ours: bool = entry("ours", "flag")
+    attention: str = entry("attention")
+    address: str = entry("address")
+    fax: str = entry("fax")
+    email: str = entry("email")
+    copies_to: tuple[CopyTo, ...] = entry("copies to", "items", item=CopyTo)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConventionsEntry:
+    """How the agreement counts."""
+
+    calendar: str = entry("calendar")
+    calendar_source: str = entry("calendar source")
+    business_day_defined: bool = entry("business day defined", "flag")
+    zone: str = entry("zone")
+    roll: str = entry("roll", "choice", choices=ROLLS)
+    month_end: str = entry("month end", "choice", choices=("down", "up"))
+    fiscal_year_end: str = entry("fiscal year end", "year end")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeRuleEntry:
+    """When a notice by one channel is deemed received: the first rule that applies."""
+
+    channel: str = entry("channel", required=True)
+    section: str = entry("section")
+    rules: tuple[str, ...] = entry("rules", "texts", required=True)
+    note: str = entry("note")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatedEntry:
+    """One date of a set, with what it is the date of."""
+
+    day: date = entry("date", "day", required=True)
+    label: str = entry("label")
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyDateEntry:
+    """A key date; a defined one has a rule, a set its dates."""
+
+    name: str = entry("name", required=True)
+    kind: str = entry("kind", "choice", choices=KEY_DATE_KINDS, required=True)
+    section: str = entry("section")
+    about: str = entry("about")
+    rule: str = entry("rule")
+    dates: tuple[DatedEntry, ...] = entry("dates", "items", item=DatedEntry)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HappeningEntry:
+    """That a key date came about: on a day, at a time, or from a day until another."""
+
+    key_date: str = entry("key date", required=True)
+    day: date = entry("date", "day", required=True)
+    until: date | None = entry("until", "day")
+    at: time | None = entry("time", "time")
+    zone: str = entry("zone")
+    certainty: str = entry("certainty", "choice", choices=CERTAINTIES)
+    note: str = entry("note")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarveOutEntry:
+    """What a prohibition leaves free: to whom, when, up to how much."""
+
+    title: str = entry("title", required=True)
+    section: str = entry("section")
+    summary: str = entry("summary")
+    persons: str = entry("persons")
+    rule: str = entry("rule")
+    cap: str = entry("cap")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObligationEntry:
+    """A duty, right, restriction, condition or other term bound to a time or an event."""
+
+    ref: str = entry("ref", required=True)
+    section: str = entry("section", required=True)
+    kind: str = entry("kind", "choice", choices=OBLIGATION_KINDS, required=True)
+    title: str = entry("title", required=True)
+    summary: str = entry("summary", required=True)
+    obligor: tuple[str, ...] = entry("obligor", "texts", required=True)
+    obligee: tuple[str, ...] = entry("obligee", "texts")
+    each_obligor: bool = entry("each obligor", "flag")
+    trigger: str = entry("trigger")
+    rule: str = entry("rule")
+    condition: str = entry("condition")
+    amount: str = entry("amount")
+    consequence: str = entry("consequence")
+    reminders: tuple[int, ...] | None = entry("reminders", "leads")
+    carve_outs: tuple[CarveOutEntry, ...] = entry("carve-outs", "items", item=CarveOutEntry)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DefectEntry:
+    """What the text leaves blank, contradicts or points to wrongly."""
+
+    section: str = entry("section", required=True)
+    kind: str = entry("kind", "choice", choices=DEFECT_KINDS, required=True)
+    title: str = entry("title", required=True)
+    text: str = entry("text", required=True)
+    affects: tuple[str, ...] = entry("affects", "texts")
+    decision: str = entry("decision")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementEntry:
+    """What identifies the agreement."""
+
+    reference: str = entry("reference", required=True)
+    title: str = entry("title", required=True)
+    kind: str = entry("kind")
+    day: date | None = entry("date", "day")
+    status: str = entry("status", "choice", choices=AGREEMENT_STATUSES)
+    governing_law: str = entry("governing law")
+    made_under: str = entry("made under")
+    summary: str = entry("summary")
+    seen_by: str = entry("seen by", "choice", choices=VISIBILITIES)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementFile:
+    """A whole file."""
+
+    agreement: AgreementEntry = entry("agreement", "item", item=AgreementEntry, required=True)
+    conventions: ConventionsEntry | None = entry("conventions", "item", item=ConventionsEntry)
+    parties: tuple[PartyEntry, ...] = entry("parties", "items", item=PartyEntry, required=True)
+    notice_rules: tuple[NoticeRuleEntry, ...] = entry("notice rules", "items", item=NoticeRuleEntry)
+    key_dates: tuple[KeyDateEntry, ...] = entry("key dates", "items", item=KeyDateEntry)
+    happenings: tuple[HappeningEntry, ...] = entry("happenings", "items", item=HappeningEntry)
+    obligations: tuple[ObligationEntry, ...] = entry("obligations", "items", item=ObligationEntry)
+    defects: tuple[DefectEntry, ...] = entry("defects", "items", item=DefectEntry)
+
+
+def entries_of(kind: type) -> dict[str, tuple[str, dict[str, Any]]]:
+    """The fields of a part by their names in the file: attribute and declaration."""
+    return {f.metadata["name"]: (f.name, dict(f.metadata)) for f in fields(kind)}
