@@ -113,7 +113,6 @@ def _occurrence(shared: Run, turn: Occasion) -> Outcome | None:
         turn=turn.turn,
         steps=list(shared.steps) if shared.steps is not None else None,
         awaiting=dict(shared.awaiting),
-        assumed=dict(shared.assumed),
         cautions=dict(shared.cautions),
         clock_used=False,
     )
@@ -134,7 +133,8 @@ def _bare(run: Run, turn: Occasion, state: State, awaiting: tuple[str, ...]) -> 
         state,
         turn.key,
         awaiting=awaiting,
-        assumed=tuple(run.assumed),
+        certainty=run.certainty,
+        calendars=tuple(run.used_calendars),
         steps=tuple(run.steps or ()),
         cautions=tuple(run.cautions),
     )
@@ -221,7 +221,8 @@ def _finished(run: Run, turn: Occasion, shape: Shape, opens: date | None) -> Out
         grace_until=_grace(run, shape),
         first_free=first_free,
         awaiting=tuple(run.awaiting),
-        assumed=tuple(run.assumed),
+        certainty=run.certainty,
+        calendars=tuple(run.used_calendars),
         steps=tuple(run.steps or ()),
         cautions=tuple(run.cautions),
     )

@@ -13,6 +13,7 @@ from obligations.engine.clock import Clock, zone_info
 from obligations.engine.errors import RuleError
 from obligations.engine.periods import PeriodOf
 from obligations.engine.values import (
+    Certainty,
     Choices,
     Conventions,
     Defined,
@@ -70,7 +71,7 @@ class Run:
     turn: Turn | None = None
     steps: list[Step] | None = None
     awaiting: dict[str, None] = field(default_factory=dict)
-    assumed: dict[str, None] = field(default_factory=dict)
+    certainty: Certainty = "actual"
     cautions: dict[str, None] = field(default_factory=dict)
     touched: dict[str, None] = field(default_factory=dict)
     used_calendars: dict[str, None] = field(default_factory=dict)
@@ -125,6 +126,13 @@ class Run:
         self.used_calendars[id_] = None
         swapped = dict(self.choices.calendars).get(id_, id_)
         return self.world.calendar_of(swapped)
+
+    def weaken(self, certainty: Certainty) -> None:
+        """Remembers the weakest certainty of the facts used: planned, then assumed."""
+        if certainty != "actual":
+            self.provisional = True
+            if self.certainty != "planned":
+                self.certainty = certainty
 
     def note(self, caution: str) -> None:
         """Adds a caution once."""

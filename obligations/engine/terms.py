@@ -75,9 +75,8 @@ def _name(run: Run, term: s.Name) -> Value:
 
 def moment_value(run: Run, name: str, moment: Moment) -> Value:
     """The date of one happening of a name, its certainty kept in mind."""
-    if moment.certainty in ("assumed", "planned"):
-        run.provisional = True
-        run.assumed[name] = None
+    if moment.certainty != "actual":
+        run.weaken(moment.certainty)
         run.note(f"[{name}] is {moment.certainty}: {show(moment.day)} is not an established fact.")
     if run.explaining:
         found = show_instant(moment.at) if moment.at else show(moment.day)
@@ -131,8 +130,8 @@ def _defined(run: Run, name: str, fact: Defined) -> tuple[Moment, ...]:
         if day is None or outcome.state == "pending":
             continue
         run.provisional = run.provisional or outcome.state == "provisional"
-        run.assumed.update(dict.fromkeys(outcome.assumed))
-        moments.append(Moment(day, outcome.at, "computed", outcome.key, "defined date"))
+        run.weaken(outcome.certainty)
+        moments.append(Moment(day, outcome.at, "actual", outcome.key, "defined date"))
     if not moments and not missing:
         raise Never
     if not moments:

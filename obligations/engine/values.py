@@ -11,7 +11,7 @@ from obligations.engine.calendars import BusinessCalendar, calendar
 from obligations.engine.periods import YearEnd
 from obligations.engine.syntax import Rule
 
-Certainty = Literal["actual", "assumed", "planned", "computed"]
+Certainty = Literal["actual", "assumed", "planned"]
 State = Literal["resolved", "pending", "provisional", "void"]
 Roll = Literal["none", "following", "modified following", "preceding", "modified preceding"]
 
@@ -172,7 +172,8 @@ class Outcome:
     first_free: date | None = None
     readings: tuple[Reading, ...] = ()
     awaiting: tuple[str, ...] = ()
-    assumed: tuple[str, ...] = ()
+    certainty: Certainty = "actual"
+    calendars: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     cautions: tuple[str, ...] = ()
 
