@@ -86,9 +86,7 @@ def build(venv: Path) -> None:
     print("Making .venv.", flush=True)
     remove(venv)
     packages.ensure_venv_module()
-    done = subprocess.run(
-        [sys.executable, "-m", "venv", str(venv)], capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-m", "venv", str(venv)], capture_output=True, text=True)
     if done.returncode:
         raise Impossible(f"The environment could not be made:\n{done.stdout}{done.stderr}")
 

@@ -17,7 +17,7 @@ YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off"}
 
 
-class Misconfigured(ImproperlyConfigured):
+class Misconfigured(ImproperlyConfigured):  # type: ignore[misc]
     """The environment does not say what Longstop needs to know."""
 
 
@@ -48,7 +48,9 @@ def read_bool(name: str, default: bool | None = None, *, remedy: str = "") -> bo
         return True
     if value in NO:
         return False
-    raise Misconfigured(_unreadable(name, value, "1 or 0 (yes, no, true, false, on and off do too)"))
+    raise Misconfigured(
+        _unreadable(name, value, "1 or 0 (yes, no, true, false, on and off do too)")
+    )
 
 
 def read_list(name: str, default: list[str] | None = None, *, remedy: str = "") -> list[str]:

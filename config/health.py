@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 
 def database() -> str:
-    """"ok" where the database answers a question, else "unreachable"."""
+    """ "ok" where the database answers a question, else "unreachable"."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

@@ -40,7 +40,8 @@ _base_url = read_url(
     "LONGSTOP_BASE_URL",
     None if PRODUCTION else "http://127.0.0.1:8000",
     schemes=("https", "http"),
-    remedy=f"Set it to the address that people use, such as https://longstop.example.com. {OR_DEMO}",
+    remedy="Set it to the address that people use, such as https://longstop.example.com. "
+    f"{OR_DEMO}",
 )
 LONGSTOP_BASE_URL = _base_url.geturl().rstrip("/")
 
@@ -183,9 +184,9 @@ USE_TZ = True
 # Files
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # The demonstration serves static files from where they lie, so that nothing must be collected.
+STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else None
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG
 

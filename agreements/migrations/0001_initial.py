@@ -28,9 +28,17 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="User",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
                 (
                     "is_active",
                     models.BooleanField(
@@ -39,8 +47,18 @@ class Migration(migrations.Migration):
                         verbose_name="active",
                     ),
                 ),
-                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
-                ("email", agreements.models.user.LowercaseEmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                (
+                    "email",
+                    agreements.models.user.LowercaseEmailField(
+                        max_length=254, unique=True, verbose_name="e-mail address"
+                    ),
+                ),
                 ("full_name", models.CharField(max_length=200, verbose_name="full name")),
                 (
                     "role",
@@ -89,9 +107,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lowercase"),
                     models.CheckConstraint(
-                        condition=models.Q(role__in=["reader", "editor", "counsel", "administrator"]),
+                        condition=models.Q(email=Lower("email")), name="user_email_lowercase"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            role__in=["reader", "editor", "counsel", "administrator"]
+                        ),
                         name="user_role_known",
                     ),
                 ],

@@ -13,7 +13,7 @@ def main() -> None:
     from config.local.lease import guard
     from config.local.postgres import EmbeddedServer
 
-    guard(EmbeddedServer(Path(sys.argv[1])))
+    guard(EmbeddedServer(Path(sys.argv[1])), linger=float(sys.argv[2]))
 
 
 if __name__ == "__main__":

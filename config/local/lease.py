@@ -101,7 +101,7 @@ def start_guardian(server: EmbeddedServer) -> None:
     make_folder(server.log.parent)
     with (server.log.parent / "guardian.log").open("a") as log:
         subprocess.run(
-            [sys.executable, "-m", "config.local.guardian", str(server.var)],
+            [sys.executable, "-m", "config.local.guardian", str(server.var), str(LINGER_SECONDS)],
             cwd=CHECKOUT,
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -111,8 +111,11 @@ def start_guardian(server: EmbeddedServer) -> None:
         )
 
 
-def guard(server: EmbeddedServer, linger: float = LINGER_SECONDS) -> None:
-    """Waits until nobody needs the server, stops it, and returns. Returns at once if guarded."""
+def guard(server: EmbeddedServer, linger: float) -> None:
+    """Waits until nobody has needed the server for linger seconds, and stops it.
+
+    Returns at once where another guardian is at work.
+    """
     own = _open(guardian_file(server))
     try:
         fcntl.flock(own, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -141,4 +144,3 @@ def guardian_file(server: EmbeddedServer) -> Path:
 def _open(path: Path) -> int:
     make_folder(path.parent)
     return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-

@@ -12,6 +12,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent.parent
 # The kernel takes at most 107 bytes for a socket's path; PostgreSQL adds its file name.
 SOCKET_NAME = ".s.PGSQL.5432"
 LONGEST_SOCKET_FOLDER = 107 - len("/" + SOCKET_NAME)
+LONGEST_RUNTIME = 50
 
 
 class LocalError(Exception):
@@ -55,7 +56,7 @@ def recorded_socket_folder(data: Path) -> Path | None:
 def runtime_folder() -> Path:
     """XDG_RUNTIME_DIR where it is ours alone and short, else the system's temporary folder."""
     given = os.environ.get("XDG_RUNTIME_DIR", "")
-    if given and len(given) < 50 and is_private(Path(given)):
+    if given and len(given) <= LONGEST_RUNTIME and is_private(Path(given)):
         return Path(given)
     return Path(tempfile.gettempdir())
 

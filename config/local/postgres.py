@@ -40,7 +40,7 @@ ROLES = Path(__file__).with_name("roles.sql")
 ENVIRONMENT = {"LC_ALL": "C.UTF-8", "PATH": "/usr/local/bin:/usr/bin:/bin", "TZ": "UTC"}
 
 # Tests lose nothing in a power cut that the next run would not make anew.
-UNSAFE_BUT_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+UNSAFE_BUT_FAST = ("fsync=off", "full_page_writes=off")
 
 
 def programs() -> Path:
@@ -97,6 +97,14 @@ class EmbeddedServer:
     def is_running(self) -> bool:
         return self.pid() is not None and self.listens()
 
+    def is_ready(self) -> bool:
+        """Whether it runs and takes connections: after a crash it recovers first."""
+        try:
+            psycopg.connect(self.url(SUPERUSER, SUPERUSER), connect_timeout=5).close()
+        except psycopg.OperationalError:
+            return False
+        return self.pid() is not None
+
     def clients(self) -> int:
         """How many connections are open, whoever holds them, without the one that asks."""
         with psycopg.connect(self.url(SUPERUSER, SUPERUSER), connect_timeout=5) as connection:
@@ -112,19 +120,23 @@ class EmbeddedServer:
         """Returns once the server runs and has its roles, whatever it takes. Safe in parallel."""
         make_folder(self.var)
         with locked(self.var / "postgres.starting"):
-            if not self.is_running():
-                self._start()
-            self._wait_until_ready()
+            deadline = time.monotonic() + START_SECONDS
+            while not self.is_ready():
+                if time.monotonic() > deadline:
+                    raise LocalError(self._why_not())
+                # It may have begun to die, or be recovering, when it was looked at.
+                time.sleep(0.05)
+                if not self.is_running():
+                    self._start()
             self._provide_roles()
 
     def stop(self) -> None:
         """Stops the server, its clients notwithstanding; nothing if it does not run."""
         pid = self.pid()
         for mode in ("fast", "immediate"):
-            if pid is None or not _alive(pid):
-                return
-            self._pg_ctl("stop", "-m", mode, "-w", "-t", "20", check=False)
-        if _alive(pid):
+            if _alive(pid):
+                self._pg_ctl("stop", "-m", mode, "-w", "-t", "20", check=False)
+        if pid is not None and _alive(pid):
             os.kill(pid, signal.SIGKILL)
 
     # Steps
@@ -198,18 +210,6 @@ class EmbeddedServer:
         command = [str(programs() / "bin" / "pg_ctl"), "-D", str(self.data), *words]
         return _run(command, check=check)
 
-    def _wait_until_ready(self) -> None:
-        """Waits out recovery, which another process may have begun before it was killed."""
-        deadline = time.monotonic() + START_SECONDS
-        while True:
-            try:
-                psycopg.connect(self.url(SUPERUSER, SUPERUSER), connect_timeout=5).close()
-                return
-            except psycopg.OperationalError:
-                if time.monotonic() > deadline:
-                    raise LocalError(self._why_not()) from None
-                time.sleep(0.05)
-
     def _provide_roles(self) -> None:
         """Runs roles.sql, unless this very text was run to its end before."""
         wanted = ROLES.read_text() + ROLES.with_name("privileges.sql").read_text()
@@ -229,7 +229,7 @@ def make_data_folder(data: Path, *, durable: bool = True) -> None:
     user = server_user()
     make_folder(data.parent)
     for leftover in data.parent.glob(f"{data.name}.new-*"):
-        shutil.rmtree(leftover, ignore_errors=True)
+        remove_draft(leftover)
     draft = Path(tempfile.mkdtemp(prefix=f"{data.name}.new-", dir=data.parent))
     give(draft, user)
     open_programs(programs(), user)
@@ -239,6 +239,22 @@ def make_data_folder(data: Path, *, durable: bool = True) -> None:
     command += ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"]
     _run([*command, *([] if durable else ["--no-sync"])])
     draft.rename(data)
+
+
+def remove_draft(draft: Path) -> None:
+    """Removes what an aborted initdb left, and ends the initdb if that is still at work in it."""
+    for process in psutil.process_iter(["cmdline"]):
+        if str(draft) in (process.info["cmdline"] or []):
+            with contextlib.suppress(psutil.Error):
+                process.kill()
+            while _alive(process.pid):
+                time.sleep(0.01)
+    # What initdb itself had started may still be writing, for a moment.
+    for _ in range(100):
+        shutil.rmtree(draft, ignore_errors=True)
+        if not draft.exists():
+            return
+        time.sleep(0.05)
 
 
 @contextlib.contextmanager
@@ -272,9 +288,10 @@ def _run(command: list[str], *, check: bool = True, as_server: bool = True) -> i
     return done.returncode
 
 
-def _alive(pid: int) -> bool:
+def _alive(pid: int | None) -> bool:
+    if pid is None:
+        return False
     try:
         return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
-

@@ -29,9 +29,7 @@ def processes(web: socket.socket, mail: socket.socket, var: Path) -> list[Proces
             ("-m", "config.local.mailbox", str(var / "mailbox"), str(mail.fileno())),
             descriptors=(mail.fileno(),),
         ),
-        Process(
-            "web", (*GUNICORN, f"--bind=fd://{web.fileno()}"), descriptors=(web.fileno(),)
-        ),
+        Process("web", (*GUNICORN, f"--bind=fd://{web.fileno()}"), descriptors=(web.fileno(),)),
         Process("worker", ("manage.py", "qcluster")),
         Process("reports", ("manage.py", "qcluster"), {"Q_CLUSTER_NAME": "reports"}),
     ]

@@ -1,0 +1,81 @@
+"""What all tests share: a real PostgreSQL, reached as the application's role, and no network."""
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.test import TransactionTestCase
+from pytest_django.plugin import DjangoDbBlocker
+
+from config.tests.databases import Addresses, TestDatabase, connected_to
+
+
+@pytest.fixture(scope="session")
+def test_database(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Any:
+    """The database of this process, fresh from migrations, gone afterwards."""
+    database = TestDatabase(Addresses())
+    with django_db_blocker.unblock():
+        database.create()
+        yield database
+        database.drop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(test_database: TestDatabase) -> Iterator[None]:
+    """Takes the place of pytest-django's own, which would make the database as whoever tests.
+
+    The real processes that tests start find the database in their environment.
+    """
+    with connected_to(test_database.app_url), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", test_database.app_url)
+        patch.setenv("DATABASE_OWNER_URL", test_database.owner_url)
+        # Django would truncate as the application, which may not, and drop migrations' rows.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: test_database.renew())
+        yield
+
+
+@pytest.fixture
+def app_url(django_db_setup: None) -> str:
+    """The URL of this process's database, as the application's role."""
+    return os.environ["DATABASE_URL"]
+
+
+@pytest.fixture
+def owner_connection(
+    django_db_setup: None, test_database: TestDatabase
+) -> Iterator[psycopg.Connection]:
+    """A connection of the owner to the same database, committing each statement.
+
+    It sees nothing of what a test has not committed: use it with transactional_db.
+    """
+    with psycopg.connect(test_database.owner_url, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def own_files(settings: Any, tmp_path: Path) -> Path:
+    """Documents, reports and mail go to this folder, for this test alone."""
+    for name in ("MEDIA_ROOT", "REPORTS_ROOT", "MAILBOX_ROOT"):
+        setattr(settings, name, tmp_path / name.removesuffix("_ROOT").lower())
+    return tmp_path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """Refuses connections that would leave this machine."""
+    connect = socket.socket.connect
+
+    def connect_on_this_machine(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            host = str(address[0])
+            if not host.startswith("127.") and host not in ("localhost", "::1"):
+                raise OSError(f"Tests need no network, and this one went for {host}.")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_on_this_machine)
+        yield
