@@ -1,3 +1,15 @@
+from agreements.models.agreement import Agreement, CopyRecipient, Participation, TeamMember
+from agreements.models.document import Defect, Document
+from agreements.models.party import Party
 from agreements.models.user import User
 
-__all__ = ["User"]
+__all__ = [
+    "Agreement",
+    "CopyRecipient",
+    "Defect",
+    "Document",
+    "Participation",
+    "Party",
+    "TeamMember",
+    "User",
+]

@@ -1,0 +1,32 @@
+from obligations.models.clock import BusinessClock, Heartbeat
+from obligations.models.conventions import Conventions, NoticeRule
+from obligations.models.key_date import Happening, KeyDate, SetDate
+from obligations.models.obligation import CarveOut, Obligation, ObligationParty, Terms
+from obligations.models.occurrence import Adjustment, Comment, DateMove, Evidence, Occurrence
+from obligations.models.policy import ReminderPolicy
+from obligations.models.reminder import Attempt, Message, Reminder
+from obligations.models.report import Report
+
+__all__ = [
+    "Adjustment",
+    "Attempt",
+    "BusinessClock",
+    "CarveOut",
+    "Comment",
+    "Conventions",
+    "DateMove",
+    "Evidence",
+    "Happening",
+    "Heartbeat",
+    "KeyDate",
+    "Message",
+    "NoticeRule",
+    "Obligation",
+    "ObligationParty",
+    "Occurrence",
+    "Reminder",
+    "ReminderPolicy",
+    "Report",
+    "SetDate",
+    "Terms",
+]

@@ -1,0 +1,78 @@
+"""Walls between people and agreements, as the database keeps them.
+
+Every read goes through queries that are given a user. Behind them stands
+PostgreSQL's row-level security: it looks at two local settings of the
+transaction, and without them shows no rows at all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+
+from agreements.models.user import User
+
+# Read by the policies (migration 0002 of agreements, 0001 of obligations).
+USER_SETTING = "longstop.user"
+SCOPE_SETTING = "longstop.scope"
+
+
+@contextlib.contextmanager
+def seeing_as(user: User | None) -> Iterator[None]:
+    """A transaction in which the database shows what a user may see; nothing for None."""
+    with _scope(str(user.pk) if user is not None and user.pk else "", ""):
+        yield
+
+
+@contextlib.contextmanager
+def seeing_everything() -> Iterator[None]:
+    """A transaction past all walls: for planning, sending and the command line."""
+    with _scope("", "all"):
+        yield
+
+
+@contextlib.contextmanager
+def _scope(user: str, scope: str) -> Iterator[None]:
+    with transaction.atomic():
+        before = _set(user, scope)
+        try:
+            yield
+        finally:
+            # After an error the transaction takes the settings back by itself.
+            if not connection.needs_rollback:
+                _set(*before)
+
+
+def _set(user: str, scope: str) -> tuple[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting(%s, true), current_setting(%s, true)",
+            [USER_SETTING, SCOPE_SETTING],
+        )
+        before = cursor.fetchone()
+        cursor.execute(
+            "SELECT set_config(%s, %s, true), set_config(%s, %s, true)",
+            [USER_SETTING, user, SCOPE_SETTING, scope],
+        )
+    return before[0] or "", before[1] or ""
+
+
+class WallMiddleware:
+    """Puts each request into one transaction that sees as its user.
+
+    Errors become responses before they come back here, so what an action
+    wrote before a failing page stays: actions are transactions of their own.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if not user.is_authenticated:
+            return self.get_response(request)
+        with seeing_as(user):
+            return self.get_response(request)

@@ -1,0 +1,190 @@
+"""Occurrences: each time an obligation falls due, opens or holds."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from agreements.audit import tracked
+from agreements.models import Agreement, Document, Participation
+from obligations.engine.status import PHASES
+from obligations.models.obligation import Obligation, Terms
+
+
+@tracked(exclude=("steps",), quiet=("computed_at", "calendar_versions"))
+class Occurrence(models.Model):
+    """One occurrence as computed, and what was decided about it.
+
+    `key` names it for good: a recomputation moves it and never doubles it. The
+    instants `opens_at` … `grace_ends_at` turn the stored phase into a status
+    by one comparison (engine/status.py). `sort_date` is the date that lists
+    go by; 9999-12-31 while there is none.
+    """
+
+    obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="occurrences")
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="occurrences")
+    terms = models.ForeignKey(Terms, models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        Participation, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    key = models.CharField(max_length=200, unique=True)
+    turn = models.CharField(max_length=120, blank=True, help_text="The key within the obligation.")
+    kind = models.CharField(max_length=24)
+
+    state = models.CharField(max_length=12)
+    phase = models.CharField(max_length=16, choices=[(p, p) for p in PHASES])
+    certainty = models.CharField(max_length=10, default="actual")
+    open_date = models.DateField(null=True, blank=True)
+    due_date = models.DateField(null=True, blank=True)
+    start_date = models.DateField(null=True, blank=True)
+    end_date = models.DateField(null=True, blank=True)
+    act_by_date = models.DateField(null=True, blank=True)
+    grace_date = models.DateField(null=True, blank=True)
+    first_free_date = models.DateField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    due_offset = models.SmallIntegerField(
+        null=True, blank=True, help_text="Minutes from UTC in which due_at is written."
+    )
+    extended_date = models.DateField(null=True, blank=True)
+    sort_date = models.DateField()
+    opens_at = models.DateTimeField(null=True, blank=True)
+    soon_at = models.DateTimeField(null=True, blank=True)
+    today_at = models.DateTimeField(null=True, blank=True)
+    late_at = models.DateTimeField(null=True, blank=True)
+    grace_ends_at = models.DateTimeField(null=True, blank=True)
+
+    readings = models.JSONField(default=list, blank=True)
+    awaiting = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    cautions = models.JSONField(default=list, blank=True)
+    steps = models.JSONField(default=list, blank=True)
+    calendar_versions = models.JSONField(default=dict, blank=True)
+    computed_at = models.DateTimeField()
+
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    done_date = models.DateField(null=True, blank=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    done_at = models.DateTimeField("entered at", null=True, blank=True)
+    done_late = models.BooleanField(default=False)
+    outcome = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="occurrence_done_when_by_and_at",
+                condition=models.Q(
+                    phase="done",
+                    done_date__isnull=False,
+                    done_by__isnull=False,
+                    done_at__isnull=False,
+                )
+                | ~models.Q(phase="done")
+                & models.Q(
+                    done_date__isnull=True, done_by__isnull=True, done_at__isnull=True
+                ),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["sort_date", "id"], name="occurrence_by_date"),
+            models.Index(
+                fields=["sort_date", "id"],
+                condition=models.Q(phase="live"),
+                name="occurrence_live_by_date",
+            ),
+            models.Index(fields=["agreement", "sort_date", "id"], name="occurrence_by_agreement"),
+            models.Index(fields=["obligation", "sort_date", "id"], name="occurrence_by_obligation"),
+            models.Index(fields=["phase", "sort_date", "id"], name="occurrence_by_phase"),
+            models.Index(fields=["kind", "sort_date", "id"], name="occurrence_by_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+@tracked()
+class Evidence(models.Model):
+    """A document that shows that an occurrence was done."""
+
+    occurrence = models.ForeignKey(Occurrence, models.CASCADE, related_name="evidence")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="evidence_for")
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        constraints = [
+            models.UniqueConstraint(fields=["occurrence", "document"], name="evidence_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+
+@tracked()
+class Adjustment(models.Model):
+    """What was agreed or decided about one occurrence apart from doing it."""
+
+    class Kind(models.TextChoices):
+        EXTENSION = "extension", "Extension"
+        WAIVER = "waiver", "Waiver"
+        DISPUTE = "dispute", "Dispute"
+        NOT_APPLICABLE = "not applicable", "Not applicable"
+
+    occurrence = models.ForeignKey(Occurrence, models.CASCADE, related_name="adjustments")
+    kind = models.CharField(max_length=16, choices=Kind)
+    original_date = models.DateField(null=True, blank=True)
+    new_date = models.DateField(null=True, blank=True)
+    agreed_with = models.CharField(max_length=200, blank=True)
+    reason = models.TextField()
+    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="adjustment_lifted_by_and_at",
+                condition=models.Q(lifted_by__isnull=True, lifted_at__isnull=True)
+                | models.Q(lifted_by__isnull=False, lifted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="adjustment_extension_has_date",
+                condition=models.Q(kind="extension", new_date__isnull=False)
+                | ~models.Q(kind="extension") & models.Q(new_date__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} of {self.occurrence}"
+
+
+@tracked()
+class Comment(models.Model):
+    """What somebody said about an obligation."""
+
+    obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="comments")
+    text = models.TextField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+@tracked()
+class DateMove(models.Model):
+    """That a date moved, from when to when and because of what: told to people in one message."""
+
+    occurrence = models.ForeignKey(Occurrence, models.CASCADE, related_name="moves")
+    old_date = models.DateField(null=True, blank=True)
+    new_date = models.DateField(null=True, blank=True)
+    because = models.CharField(max_length=400)
+    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    moved_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.occurrence}: {self.old_date} to {self.new_date}"

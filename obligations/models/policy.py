@@ -1,0 +1,32 @@
+"""When reminders go out."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from agreements.audit import tracked
+
+
+@tracked()
+class ReminderPolicy(models.Model):
+    """A ladder of reminders: so many days before, on the day, and again while overdue."""
+
+    name = models.CharField(max_length=80, unique=True)
+    leads = ArrayField(models.PositiveSmallIntegerField(), help_text="Days before, as 30, 14, 7, 1")
+    on_the_day = models.BooleanField(default=True)
+    repeat_every = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Days between reminders while overdue; empty for none."
+    )
+    is_default = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "reminder policies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_default"],
+                condition=models.Q(is_default=True),
+                name="reminder_policy_one_default",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

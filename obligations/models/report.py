@@ -1,0 +1,64 @@
+"""Reports: asked for in a page, rendered in the queue, kept with their hash."""
+
+from django.conf import settings
+from django.db import models
+
+from agreements.audit import tracked
+from agreements.models import Agreement, Party
+
+
+@tracked(quiet=("stage", "pages", "progress", "beat_at"))
+class Report(models.Model):
+    """One report asked for by a person: what it covers, how far it is, the file it became."""
+
+    class Scope(models.TextChoices):
+        AGREEMENT = "agreement", "One agreement"
+        PARTY = "party", "One party"
+        EVERYTHING = "everything", "Everything"
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Waiting"
+        RUNNING = "running", "Being made"
+        DONE = "done", "Ready"
+        FAILED = "failed", "Failed"
+        CANCELLED = "cancelled", "Cancelled"
+
+    scope = models.CharField(max_length=12, choices=Scope)
+    agreement = models.ForeignKey(
+        Agreement, models.CASCADE, null=True, blank=True, related_name="reports"
+    )
+    party = models.ForeignKey(Party, models.CASCADE, null=True, blank=True, related_name="reports")
+    as_at_date = models.DateField("as at")
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="reports"
+    )
+    requested_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    stage = models.CharField(max_length=80, blank=True)
+    progress = models.PositiveSmallIntegerField(default=0, help_text="Per cent.")
+    beat_at = models.DateTimeField(null=True, blank=True)
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    stored_as = models.CharField(max_length=120, blank=True)
+    size = models.PositiveBigIntegerField(null=True, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    error = models.TextField(blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="report_scope_named",
+                condition=models.Q(scope="agreement", agreement__isnull=False, party__isnull=True)
+                | models.Q(scope="party", party__isnull=False, agreement__isnull=True)
+                | models.Q(scope="everything", agreement__isnull=True, party__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="report_done_with_file",
+                condition=~models.Q(state="done") | ~models.Q(sha256="") & ~models.Q(stored_as=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        about = self.agreement or self.party or "everything"
+        return f"Compliance report on {about} as at {self.as_at_date}"
