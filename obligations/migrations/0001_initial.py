@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('agreements', '0002_copyrecipient_partyhistory_teammember_and_more'),
+        ('agreements', '0002_agreements'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
