@@ -1,13 +1,15 @@
 -- The database and its two roles, for psql, as a superuser. Running it again changes nothing.
 --
---   psql -v database=longstop -v owner_password=... -v app_password=... -f config/local/roles.sql
+--   LONGSTOP_OWNER_PASSWORD=... LONGSTOP_APP_PASSWORD=... psql --file config/local/roles.sql
 --
 -- longstop_owner owns the database and all in it, and runs migrations.
 -- longstop_app runs everything else: it owns nothing, so row-level security binds it.
 -- Without passwords (the embedded server, reached by a private socket alone) none are set.
 
 \set ON_ERROR_STOP on
-\if :{?database} \else \set database longstop \endif
+\set database longstop
+\getenv owner_password LONGSTOP_OWNER_PASSWORD
+\getenv app_password LONGSTOP_APP_PASSWORD
 
 SELECT format('CREATE ROLE %I LOGIN', name)
 FROM unnest(ARRAY['longstop_owner', 'longstop_app']) AS name
