@@ -109,6 +109,11 @@ class User(AbstractUser):
         return self.role != self.Role.READER
 
     @property
+    def is_system(self) -> bool:
+        """Whether this is Longstop itself, which reads past walls."""
+        return self.email == SYSTEM_EMAIL
+
+    @property
     def is_superuser(self) -> bool:
         """Whether Django's own permission checks always say yes."""
         return self.role == self.Role.ADMINISTRATOR

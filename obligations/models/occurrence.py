@@ -1,7 +1,6 @@
 """Occurrences: each time an obligation falls due, opens or holds."""
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from agreements.audit import tracked
@@ -10,7 +9,7 @@ from obligations.engine.status import PHASES
 from obligations.models.obligation import Obligation, Terms
 
 
-@tracked(exclude=("steps",), quiet=("computed_at", "calendar_versions"))
+@tracked(exclude=("steps",), quiet=("computed_at", "calendar_versions", "fingerprint"))
 class Occurrence(models.Model):
     """One occurrence as computed, and what was decided about it.
 
@@ -53,10 +52,11 @@ class Occurrence(models.Model):
     grace_ends_at = models.DateTimeField(null=True, blank=True)
 
     readings = models.JSONField(default=list, blank=True)
-    awaiting = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    awaiting = models.JSONField(default=list, blank=True)
     cautions = models.JSONField(default=list, blank=True)
     steps = models.JSONField(default=list, blank=True)
     calendar_versions = models.JSONField(default=dict, blank=True)
+    fingerprint = models.CharField(max_length=32, help_text="Of all that was computed.")
     computed_at = models.DateTimeField()
 
     assignee = models.ForeignKey(

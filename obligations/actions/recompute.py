@@ -1,0 +1,282 @@
+"""After a change: the occurrences that hang on it, worked out again and written where they moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from agreements.audit import recording
+from agreements.models import Agreement, User
+from obligations.actions import writeback
+from obligations.engine.agreement import PLACEHOLDER, compute, needs_of
+from obligations.engine.agreement import Occurrence as Computed
+from obligations.engine.graph import dependents
+from obligations.facts import Facts, facts_of
+from obligations.models import DateMove, Occurrence, Reminder
+from obligations.clock import machine_now
+
+# What somebody decided is not moved by a computation.
+DECIDED = ("done", "waived", "disputed")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What of a stored occurrence a recomputation looks at."""
+
+    id: int
+    key: str
+    phase: str
+    state: str
+    fingerprint: str
+    sort_date: date
+    extended_date: date | None
+    obligation_id: int
+
+    @property
+    def decided(self) -> bool:
+        by_person = self.phase == "not applicable" and self.state != "void"
+        return self.phase in DECIDED or by_person
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A date that moved (or would): the occurrence's key and id, from when to when."""
+
+    key: str
+    ref: str
+    title: str
+    old: date | None
+    new: date | None
+    occurrence_id: int | None = None
+
+
+@dataclass
+class Changes:
+    """What a recomputation changes: rows to add, to write, to withdraw; what moves; what stays."""
+
+    added: list[writeback.Row] = field(default_factory=list)
+    changed: list[tuple[int, writeback.Row]] = field(default_factory=list)
+    withdrawn: list[int] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
+    kept: list[Move] = field(default_factory=list)
+
+    @property
+    def refs(self) -> set[str]:
+        """The references of obligations whose dates moved."""
+        return {move.ref for move in self.moves}
+
+
+def recompute(
+    agreement: Agreement,
+    *,
+    by: User,
+    because: str,
+    now: datetime,
+    names: Iterable[str] | None = None,
+    silent: bool = False,
+) -> Changes:
+    """Works an agreement out again and writes what changed, in the caller's transaction or its own.
+
+    `names`: the key dates and references that changed; only what hangs on them
+    is computed (everything without). `silent` leaves out the notice of moved
+    dates, for a first import. Raises RuleError where the rules no longer hold
+    together; then nothing is written.
+    """
+    with recording(by=by, action="recompute", reason=because):
+        Agreement.objects.select_for_update().get(pk=agreement.pk)
+        facts = facts_of(agreement, now)
+        changes = changes_for(facts, _affected(facts, names))
+        _write(changes)
+        if not silent:
+            _note_moves(changes, by, because, now)
+        _drop_overtaken(changes)
+        if followers := _fate_followers(facts, changes):
+            more = recompute(
+                agreement, by=by, because=because, now=now, names=followers, silent=silent
+            )
+            changes.moves += more.moves
+            changes.kept += more.kept
+    return changes
+
+
+def _affected(facts: Facts, names: Iterable[str] | None) -> set[str] | None:
+    if names is None:
+        return None
+    wanted = set(names)
+    found = dependents(needs_of(facts.case), wanted) | wanted
+    return {ref for ref in found if ref in facts.obligations}
+
+
+def _fate_followers(facts: Facts, changes: Changes) -> set[str]:
+    """References whose done or missed dates others use, and whose dates have just moved.
+
+    What was missed is read from stored rows, so those that use it come after.
+    """
+    return {ref for ref in facts.case.fates if ref in changes.refs}
+
+
+def changes_for(facts: Facts, refs: set[str] | None) -> Changes:
+    """What would change: pure apart from one read of the stored rows. Also the preview."""
+    computed = compute(facts.case, refs)
+    stored = _stored(facts, refs)
+    changes = Changes()
+    fresh: list[tuple[str, Computed]] = []
+    for occurrence in computed:
+        key = key_of(facts, occurrence)
+        row = stored.pop(key, None)
+        if row is None:
+            fresh.append((key, occurrence))
+        else:
+            _compare(facts, changes, row, key, occurrence)
+    _place(facts, changes, fresh, stored)
+    return changes
+
+
+def key_of(facts: Facts, occurrence: Computed) -> str:
+    """The unique key of an occurrence: agreement, obligation, turn, and person where several owe."""
+    parts = [facts.agreement.reference, occurrence.ref, occurrence.key, occurrence.person]
+    return ":".join(parts).rstrip(":")
+
+
+def _stored(facts: Facts, refs: set[str] | None) -> dict[str, Stored]:
+    rows = Occurrence.objects.filter(agreement=facts.agreement)
+    if refs is not None:
+        rows = rows.filter(obligation__in=[facts.obligations[ref].pk for ref in refs])
+    columns = (
+        "id",
+        "key",
+        "phase",
+        "state",
+        "fingerprint",
+        "sort_date",
+        "extended_date",
+        "obligation_id",
+    )
+    return {row[1]: Stored(*row) for row in rows.values_list(*columns)}
+
+
+def _row(facts: Facts, key: str, occurrence: Computed, extended: date | None) -> writeback.Row:
+    obligation = facts.obligations[occurrence.ref]
+    assert obligation.terms_id is not None
+    return writeback.row_of(
+        occurrence,
+        key=key,
+        obligation_id=obligation.pk,
+        agreement_id=facts.agreement.pk,
+        terms_id=obligation.terms_id,
+        kind=obligation.kind,
+        zone=facts.zone,
+        extended_to=extended,
+        computed_at=machine_now(),
+    )
+
+
+def _compare(
+    facts: Facts, changes: Changes, old: Stored, key: str, occurrence: Computed
+) -> None:
+    row = _row(facts, key, occurrence, old.extended_date)
+    if row.values["fingerprint"] == old.fingerprint:
+        return
+    move = _move(facts, occurrence.ref, key, old, row)
+    if old.decided:
+        if move is not None:
+            changes.kept.append(move)
+        return
+    changes.changed.append((old.id, row))
+    if move is not None:
+        changes.moves.append(move)
+
+
+def _move(facts: Facts, ref: str, key: str, old: Stored, row: writeback.Row) -> Move | None:
+    new = row.values["sort_date"]
+    if new == old.sort_date and old.phase != "withdrawn":
+        return None
+    title = facts.obligations[ref].title
+    before = None if old.phase == "withdrawn" else old.sort_date
+    return Move(key, ref, title, _shown(before), _shown(new), old.id)
+
+
+def _shown(day: date | None) -> date | None:
+    return None if day == writeback.NO_DATE else day
+
+
+def _place(
+    facts: Facts,
+    changes: Changes,
+    fresh: list[tuple[str, Computed]],
+    left: dict[str, Stored],
+) -> None:
+    """New occurrences take over the row that waited for them; what nothing stands for is withdrawn."""
+    waiting = {
+        row.obligation_id: row
+        for row in left.values()
+        if row.phase in ("awaiting", "live") and _is_placeholder(row.key)
+    }
+    for key, occurrence in fresh:
+        obligation = facts.obligations[occurrence.ref]
+        row = _row(facts, key, occurrence, None)
+        old = waiting.pop(obligation.pk, None)
+        if old is None:
+            changes.added.append(row)
+            if _shown(row.values["sort_date"]) is not None:
+                new = row.values["sort_date"]
+                changes.moves.append(Move(key, obligation.ref, obligation.title, None, new))
+            continue
+        del left[old.key]
+        changes.changed.append((old.id, row))
+        move = _move(facts, obligation.ref, key, old, row)
+        if move is not None:
+            changes.moves.append(move)
+    _withdraw_left(facts, changes, left)
+
+
+def _is_placeholder(key: str) -> bool:
+    return key.rpartition(":")[2] == PLACEHOLDER
+
+
+def _withdraw_left(facts: Facts, changes: Changes, left: dict[str, Stored]) -> None:
+    by_id = {o.pk: o for o in facts.obligations.values()}
+    for row in left.values():
+        if row.decided or row.phase == "withdrawn":
+            continue
+        changes.withdrawn.append(row.id)
+        obligation = by_id.get(row.obligation_id)
+        if obligation is not None and _shown(row.sort_date) is not None:
+            move = Move(row.key, obligation.ref, obligation.title, row.sort_date, None, row.id)
+            changes.moves.append(move)
+
+
+# Writing
+
+
+def _write(changes: Changes) -> None:
+    writeback.withdraw(changes.withdrawn)
+    writeback.update(changes.changed)
+    writeback.insert(changes.added)
+
+
+def _note_moves(changes: Changes, by: User, because: str, now: datetime) -> None:
+    DateMove.objects.bulk_create(
+        DateMove(
+            occurrence_id=move.occurrence_id,
+            old_date=move.old,
+            new_date=move.new,
+            because=because[:400],
+            moved_by=by,
+            moved_at=now,
+        )
+        for move in changes.moves
+        if move.occurrence_id is not None
+    )
+
+
+def _drop_overtaken(changes: Changes) -> None:
+    """Planned reminders of a date that moved are dropped; the planner plans the new date."""
+    moved = [move.occurrence_id for move in changes.moves if move.occurrence_id is not None]
+    if moved:
+        Reminder.objects.filter(occurrence__in=moved, state=Reminder.State.PLANNED).update(
+            state=Reminder.State.DROPPED,
+            dropped_because="the date moved",
+            settled_at=machine_now(),
+        )

@@ -1,0 +1,187 @@
+"""Computed occurrences to rows: one COPY for new ones, one UPDATE for changed ones."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import connection
+
+from obligations.engine.agreement import Occurrence as Computed
+from obligations.engine.calendars import calendar
+from obligations.engine.present import reading_data
+from obligations.engine.status import phase_of, turning_points
+from obligations.engine.values import Outcome
+
+NO_DATE = date(9999, 12, 31)
+
+# What a recomputation may write, with the types of the arrays that carry it.
+COLUMNS: dict[str, str] = {
+    "terms_id": "bigint",
+    "turn": "text",
+    "kind": "text",
+    "state": "text",
+    "phase": "text",
+    "certainty": "text",
+    "open_date": "date",
+    "due_date": "date",
+    "start_date": "date",
+    "end_date": "date",
+    "act_by_date": "date",
+    "grace_date": "date",
+    "first_free_date": "date",
+    "due_at": "timestamptz",
+    "due_offset": "smallint",
+    "sort_date": "date",
+    "opens_at": "timestamptz",
+    "soon_at": "timestamptz",
+    "today_at": "timestamptz",
+    "late_at": "timestamptz",
+    "grace_ends_at": "timestamptz",
+    "readings": "jsonb",
+    "awaiting": "jsonb",
+    "cautions": "jsonb",
+    "steps": "jsonb",
+    "calendar_versions": "jsonb",
+    "fingerprint": "text",
+    "computed_at": "timestamptz",
+}
+
+_IDENTITY = ("obligation_id", "agreement_id", "person_id", "key")
+_BLANK = {"done_late": False, "outcome": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One computed occurrence as a row: its key, who it belongs to, and the columns' values."""
+
+    key: str
+    obligation_id: int
+    agreement_id: int
+    person_id: int | None
+    values: dict[str, Any]
+
+
+def row_of(
+    computed: Computed,
+    *,
+    key: str,
+    obligation_id: int,
+    agreement_id: int,
+    terms_id: int,
+    kind: str,
+    zone: str,
+    extended_to: date | None,
+    computed_at: datetime,
+) -> Row:
+    """The row of a computed occurrence. An agreed extension moves its turning points."""
+    outcome = computed.outcome
+    values = {
+        "terms_id": terms_id,
+        "turn": computed.key,
+        "kind": kind,
+        **_dates(outcome, zone, extended_to),
+        **_texts(outcome),
+    }
+    values["fingerprint"] = _fingerprint(values)
+    values["computed_at"] = computed_at
+    person = int(computed.person) if computed.person else None
+    return Row(key, obligation_id, agreement_id, person, values)
+
+
+def _dates(outcome: Outcome, zone: str, extended_to: date | None) -> dict[str, Any]:
+    turning = turning_points(outcome, zone, extended_to)
+    at = outcome.at
+    offset = at.utcoffset() if at is not None else None
+    return {
+        "state": outcome.state,
+        "phase": phase_of(outcome),
+        "certainty": outcome.certainty,
+        "open_date": outcome.opens,
+        "due_date": outcome.due,
+        "start_date": outcome.start,
+        "end_date": outcome.end,
+        "act_by_date": outcome.act_by,
+        "grace_date": outcome.grace_until,
+        "first_free_date": outcome.first_free,
+        "due_at": at.astimezone(UTC) if at is not None else None,
+        "due_offset": int(offset.total_seconds() // 60) if offset is not None else None,
+        "sort_date": sort_date(outcome, extended_to),
+        "opens_at": turning.opens,
+        "soon_at": turning.soon,
+        "today_at": turning.today,
+        "late_at": turning.late,
+        "grace_ends_at": turning.grace,
+    }
+
+
+def sort_date(outcome: Outcome, extended_to: date | None) -> date:
+    """The date that lists go by: the last day, else the first, else the end of time."""
+    return extended_to or outcome.due or outcome.end or outcome.start or NO_DATE
+
+
+def _texts(outcome: Outcome) -> dict[str, str]:
+    versions = {id_: calendar(id_).version for id_ in outcome.calendars}
+    return {
+        "readings": _json([reading_data(r) for r in outcome.readings]),
+        "awaiting": _json(outcome.awaiting),
+        "cautions": _json(outcome.cautions),
+        "steps": _json([step.as_dict() for step in outcome.steps]),
+        "calendar_versions": _json(versions),
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _fingerprint(values: dict[str, Any]) -> str:
+    text = "\x1f".join(str(value) for value in values.values())
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def insert(rows: Sequence[Row]) -> None:
+    """Adds occurrences by COPY; the history triggers see each row."""
+    if not rows:
+        return
+    columns = (*_IDENTITY, *COLUMNS, *_BLANK)
+    with connection.cursor() as cursor:
+        statement = f"COPY obligations_occurrence ({', '.join(columns)}) FROM STDIN"
+        with cursor.copy(statement) as copy:
+            for row in rows:
+                identity = (row.obligation_id, row.agreement_id, row.person_id, row.key)
+                computed = (row.values[name] for name in COLUMNS)
+                copy.write_row((*identity, *computed, *_BLANK.values()))
+
+
+def update(changes: Sequence[tuple[int, Row]]) -> None:
+    """Writes changed occurrences, found by id, in one statement; their key goes with them."""
+    if not changes:
+        return
+    typed = {"id": "bigint", "key": "text", **COLUMNS}
+    sets = ", ".join(f"{name} = new.{name}" for name in typed if name != "id")
+    arrays = ", ".join(f"%s::{kind}[]" for kind in typed.values())
+    parameters: list[Any] = [[id_ for id_, _ in changes], [row.key for _, row in changes]]
+    parameters += [[row.values[name] for _, row in changes] for name in COLUMNS]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE obligations_occurrence AS old SET {sets}"
+            f" FROM unnest({arrays}) AS new({', '.join(typed)}) WHERE old.id = new.id",
+            parameters,
+        )
+
+
+def withdraw(ids: Iterable[int]) -> None:
+    """Marks occurrences whose reason has gone; they stay, and can come back."""
+    wanted = list(ids)
+    if wanted:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE obligations_occurrence SET phase = 'withdrawn', fingerprint = ''"
+                " WHERE id = ANY(%s)",
+                [wanted],
+            )

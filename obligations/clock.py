@@ -1,0 +1,45 @@
+"""The two clocks.
+
+The business clock gives the day by which statuses are judged, reminders
+planned and facts recorded; the demonstration can set it. The machine clock
+serves leases, heartbeats, sessions and audit, and nothing sets it.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+
+from obligations.models import BusinessClock
+
+
+def machine_now() -> datetime:
+    """The machine's clock, aware."""
+    return timezone.now()
+
+
+def business_now() -> datetime:
+    """The instant of the business clock: the machine's, unless the demonstration set a day."""
+    day = set_day()
+    return machine_now() if day is None else instant_of_day(day)
+
+
+def business_today(zone: str | None = None) -> date:
+    """The day of the business clock in a zone (Longstop's own without one)."""
+    day = set_day()
+    if day is not None:
+        return day
+    return machine_now().astimezone(ZoneInfo(zone or settings.LONGSTOP_ZONE)).date()
+
+
+def set_day() -> date | None:
+    """The day that the demonstration has set, None where the business clock runs."""
+    return BusinessClock.objects.values_list("day", flat=True).first()
+
+
+def instant_of_day(day: date) -> datetime:
+    """The instant that stands for "as at" a day: noon UTC, the same date nearly everywhere."""
+    return datetime.combine(day, time(12), UTC)

@@ -1,0 +1,213 @@
+"""Rows to engine values: the only translator.
+
+An agreement is read with a fixed number of queries, however much it holds.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from dateutil.relativedelta import relativedelta
+
+from agreements.models import Agreement
+from obligations.engine.agreement import Case, Duty, Fate, first_missed_day
+from obligations.engine.analysis import names_in
+from obligations.engine.calendars import SHIPPED
+from obligations.engine.inputs import year_end_from
+from obligations.engine.names import OBLIGATION_DATE, Names, names_of
+from obligations.engine.parser import parse
+from obligations.engine.run import show
+from obligations.engine.values import (
+    Conventions as EngineConventions,
+)
+from obligations.engine.values import (
+    Dates,
+    Defined,
+    Events,
+    Fact,
+    Moment,
+    Span,
+    Spans,
+    World,
+)
+from obligations.models import (
+    Conventions,
+    Happening,
+    KeyDate,
+    Obligation,
+    ObligationParty,
+    Occurrence,
+    SetDate,
+)
+
+# Open-ended series are stored this far beyond the business day, and extended nightly.
+HORIZON = relativedelta(years=3)
+CALENDARS = frozenset(SHIPPED)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """An agreement as the engine sees it, with what ties it to the rows."""
+
+    agreement: Agreement
+    case: Case
+    names: Names
+    zone: str
+    obligations: dict[str, Obligation]
+
+
+def facts_of(agreement: Agreement, now: datetime) -> Facts:
+    """All facts of an agreement on the business day of `now`."""
+    conventions = conventions_of(agreement)
+    key_dates = list(KeyDate.objects.filter(agreement=agreement).order_by("position", "id"))
+    obligations = {
+        o.ref: o
+        for o in Obligation.objects.filter(agreement=agreement, retired_at=None)
+        .select_related("terms", "trigger")
+        .order_by("position", "id")
+    }
+    names = names_of({k.name: k.kind for k in key_dates}, obligations)  # type: ignore[misc]
+    today = now.astimezone(ZoneInfo(conventions.zone or "UTC")).date()
+    world = World(
+        facts=_key_date_facts(key_dates, names),
+        conventions=conventions,
+        horizon=today + HORIZON,
+        known_through=today,
+    )
+    persons = _several_obligors(obligations.values())
+    duties = tuple(_duty(o, names, persons) for o in obligations.values())
+    fates = _fates(agreement, world, duties, today)
+    case = Case(world, duties, fates, agreement.signed_date)
+    return Facts(agreement, case, names, conventions.zone or "UTC", obligations)
+
+
+def names_of_agreement(agreement: Agreement) -> Names:
+    """The names that a rule of an agreement may use."""
+    kinds = dict(KeyDate.objects.filter(agreement=agreement).values_list("name", "kind"))
+    refs = Obligation.objects.filter(agreement=agreement, retired_at=None)
+    return names_of(kinds, refs.values_list("ref", flat=True))
+
+
+def conventions_of(agreement: Agreement) -> EngineConventions:
+    """An agreement's conventions; the engine's defaults where none are entered yet."""
+    row = Conventions.objects.filter(agreement=agreement).first()
+    if row is None:
+        return EngineConventions(law=agreement.governing_law)
+    return EngineConventions(
+        calendar=row.calendar or None,
+        roll=row.roll,
+        month_end=row.month_end,
+        year_end=year_end_from(row.fiscal_year_end),
+        zone=row.zone,
+        law=agreement.governing_law,
+        business_day_defined=row.business_day_defined,
+        calendar_source=row.calendar_source,
+    )
+
+
+# Key dates
+
+
+def _key_date_facts(key_dates: list[KeyDate], names: Names) -> dict[str, Fact]:
+    happenings = defaultdict(list)
+    for row in (
+        Happening.objects.filter(key_date__in=key_dates, is_current=True, withdrawn=False)
+        .select_related("recorded_by")
+        .order_by("happened_date", "lineage")
+    ):
+        happenings[row.key_date_id].append(row)
+    sets = defaultdict(list)
+    if any(k.kind == KeyDate.Kind.SET for k in key_dates):
+        for entry in SetDate.objects.filter(key_date__in=key_dates).order_by("day", "label"):
+            sets[entry.key_date_id].append(entry)
+    return {k.name: _fact(k, happenings[k.pk], sets[k.pk], names) for k in key_dates}
+
+
+def _fact(
+    key_date: KeyDate, happenings: list[Happening], entries: list[SetDate], names: Names
+) -> Fact:
+    if key_date.kind == KeyDate.Kind.DEFINED:
+        return Defined(parse(key_date.rule, names, CALENDARS))
+    if key_date.kind == KeyDate.Kind.SET:
+        return Dates(tuple(e.day for e in entries), tuple(e.label for e in entries))
+    if key_date.kind == KeyDate.Kind.SPAN:
+        return Spans(tuple(_span(row) for row in happenings))
+    repeating = key_date.kind == KeyDate.Kind.REPEATING
+    return Events(tuple(moment_of(row) for row in happenings), repeating=repeating)
+
+
+def _span(row: Happening) -> Span:
+    return Span(row.happened_date, row.until_date, row.certainty, str(row.lineage))
+
+
+def moment_of(row: Happening) -> Moment:
+    """A happening as the engine sees it, its instant in the zone it was recorded in."""
+    at = row.happened_at
+    if at is not None and row.zone:
+        at = at.astimezone(ZoneInfo(row.zone))
+    return Moment(row.happened_date, at, row.certainty, str(row.lineage), _source(row))
+
+
+def _source(row: Happening) -> str:
+    recorded = f"{row.certainty}, recorded by {row.recorded_by} on {show(row.recorded_at.date())}"
+    return f"{recorded}: {row.note}" if row.note else recorded
+
+
+# Obligations
+
+
+def _several_obligors(obligations: Iterable[Obligation]) -> dict[int, tuple[str, ...]]:
+    several = [o.pk for o in obligations if o.each_obligor]
+    found: dict[int, tuple[str, ...]] = {}
+    if several:
+        sides = ObligationParty.objects.filter(
+            obligation__in=several, side=ObligationParty.Side.OBLIGOR
+        ).order_by("participation__position", "participation_id")
+        for obligation, participation in sides.values_list("obligation_id", "participation_id"):
+            found[obligation] = (*found.get(obligation, ()), str(participation))
+    return found
+
+
+def _duty(obligation: Obligation, names: Names, persons: dict[int, tuple[str, ...]]) -> Duty:
+    assert obligation.terms is not None, obligation.ref
+    text = obligation.terms.rule
+    return Duty(
+        ref=obligation.ref,
+        kind=obligation.kind,
+        rule=parse(text, names, CALENDARS) if text else None,
+        trigger=obligation.trigger.name if obligation.trigger else "",
+        persons=persons.get(obligation.pk, ()),
+    )
+
+
+def _fates(
+    agreement: Agreement, world: World, duties: tuple[Duty, ...], today: date
+) -> dict[str, tuple[Fate, ...]]:
+    """What became of occurrences, for the obligations whose done or missed dates rules use."""
+    rules = [f.rule for f in world.facts.values() if isinstance(f, Defined)]
+    rules += [duty.rule for duty in duties if duty.rule]
+    matches = (OBLIGATION_DATE.match(name) for rule in rules for name in names_in(rule))
+    refs = {m["ref"] for m in matches if m and m["which"] != "due"}
+    if not refs:
+        return {}
+    rows = Occurrence.objects.filter(agreement=agreement, obligation__ref__in=refs)
+    found: dict[str, tuple[Fate, ...]] = {}
+    for row in rows.select_related("obligation").order_by("sort_date", "id"):
+        fate = Fate(row.turn, row.done_date, _missed_on(row, today))
+        found[row.obligation.ref] = (*found.get(row.obligation.ref, ()), fate)
+    return found
+
+
+def _missed_on(row: Occurrence, today: date) -> date | None:
+    """The day from which an occurrence counts as missed, None while it does not."""
+    last = row.extended_date or row.due_date
+    if last is None or row.phase not in ("live", "done", "disputed"):
+        return None
+    missed = first_missed_day(last, None if row.extended_date else row.grace_date)
+    if row.done_date is not None:
+        return missed if row.done_date >= missed else None
+    return missed if today >= missed else None

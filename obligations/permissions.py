@@ -1,0 +1,68 @@
+"""Who may do what. Each check raises a sentence that the person can read.
+
+In which state a thing can be done is another question: policies.py.
+"""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+
+from agreements.models import Agreement, User
+from agreements.queries import visible_agreements
+
+_ENTERS = frozenset({User.Role.EDITOR, User.Role.COUNSEL, User.Role.ADMINISTRATOR})
+_DECIDES = frozenset({User.Role.COUNSEL, User.Role.ADMINISTRATOR})
+
+
+class NotAllowed(PermissionDenied):
+    """Somebody without the right; `str()` says which right is missing and who has it."""
+
+
+def _is_system(user: User) -> bool:
+    return user.is_system
+
+
+def check_user_can_see(user: User, agreement: Agreement) -> None:
+    """An agreement is seen by its team, or by all staff where it is so marked."""
+    if _is_system(user):
+        return
+    if not visible_agreements(user).filter(pk=agreement.pk).exists():
+        raise NotAllowed("There is no such agreement, or you are not on its team.")
+
+
+def user_can_enter(user: User) -> bool:
+    """Whether a person may enter, record and complete."""
+    return _is_system(user) or (user.is_active and user.role in _ENTERS)
+
+
+def check_user_can_enter(user: User, agreement: Agreement | None = None) -> None:
+    """Entering, recording and completing is for editors, counsel and administrators."""
+    if agreement is not None:
+        check_user_can_see(user, agreement)
+    if not user_can_enter(user):
+        raise NotAllowed(
+            "You can read here, not enter. Ask an administrator for the role of editor."
+        )
+
+
+def user_can_decide(user: User) -> bool:
+    """Whether a person may confirm, waive, extend and choose readings."""
+    return _is_system(user) or (user.is_active and user.role in _DECIDES)
+
+
+def check_user_can_decide(user: User, agreement: Agreement) -> None:
+    """Confirming, waiving and extending is for counsel and administrators."""
+    check_user_can_see(user, agreement)
+    if not user_can_decide(user):
+        raise NotAllowed("This decision is for counsel. Ask one of the agreement's team.")
+
+
+def user_can_administer(user: User) -> bool:
+    """Whether a person may invite people and look after the system."""
+    return _is_system(user) or (user.is_active and user.role == User.Role.ADMINISTRATOR)
+
+
+def check_user_can_administer(user: User) -> None:
+    """Inviting people and looking after the system is for administrators."""
+    if not user_can_administer(user):
+        raise NotAllowed("This is for administrators.")
