@@ -5,14 +5,13 @@ interrupted it, and is made anew.
 """
 
 import hashlib
+import importlib.util
 import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-
-import packages
 
 RUNTIME = "requirements.txt"
 TESTS = "requirements-dev.txt"
@@ -85,7 +84,11 @@ def build(venv: Path) -> None:
     """Makes an empty environment of this Python."""
     print("Making .venv.", flush=True)
     remove(venv)
-    packages.ensure_venv_module()
+    if importlib.util.find_spec("ensurepip") is None:
+        raise Impossible(
+            f"This Python ({sys.executable}) cannot make environments: its module ensurepip is "
+            "missing. Install the package named above, or another Python, and run this again."
+        )
     done = subprocess.run([sys.executable, "-m", "venv", str(venv)], capture_output=True, text=True)
     if done.returncode:
         raise Impossible(f"The environment could not be made:\n{done.stdout}{done.stderr}")

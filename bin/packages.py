@@ -1,6 +1,6 @@
 """System packages: installed where they are missing and the rights are there, else named.
 
-Longstop runs without any of them, but for the module that makes .venv: without Pango there are no
+Longstop runs without any of them, but for the one that makes .venv: without Pango there are no
 PDFs, without the fonts these look different, without Chromium the browser's tests are skipped.
 """
 
@@ -50,6 +50,22 @@ def families() -> str:
     return done.stdout
 
 
+def module(name: str) -> Callable[[], bool]:
+    def is_missing() -> bool:
+        importlib.invalidate_caches()
+        return importlib.util.find_spec(name) is None
+
+    return is_missing
+
+
+# Debian and Ubuntu ship Python without what makes environments.
+FOR_ALL = [
+    Package(
+        f"python3.{sys.version_info.minor}-venv",
+        module("ensurepip"),
+        "making .venv, without which nothing runs",
+    ),
+]
 FOR_REPORTS = [
     Package("libpango-1.0-0", library("libpango-1.0.so.0"), "PDF reports"),
     Package("libpangoft2-1.0-0", library("libpangoft2-1.0.so.0"), "PDF reports"),
@@ -71,7 +87,7 @@ FOR_TESTS = [
 
 def install(*, for_tests: bool) -> None:
     """Installs what is missing, or says what to run; goes on in any case."""
-    wanted = FOR_REPORTS + (FOR_TESTS if for_tests else [])
+    wanted = FOR_ALL + FOR_REPORTS + (FOR_TESTS if for_tests else [])
     missing = [package for package in wanted if package.is_missing()]
     if not missing:
         return
@@ -88,32 +104,37 @@ def install(*, for_tests: bool) -> None:
 
 
 def explain(missing: list[Package], remedy: str) -> None:
+    print("Some system packages are missing. This is what each is for:")
     for purpose in dict.fromkeys(package.purpose for package in missing):
         names = ", ".join(package.name for package in missing if package.purpose == purpose)
-        print(f"Not installed: {names}. Without it Longstop runs, but lacks: {purpose}.")
+        print(f"  {purpose}: {names}")
     print(remedy, flush=True)
 
 
 def by_hand(names: list[str]) -> str:
     return (
-        "To install, run:\n  sudo apt-get update && "
+        "To install them, run this and then the same script again:\n  sudo apt-get update && "
         f"sudo apt-get install --yes --no-install-recommends {' '.join(names)}"
     )
 
 
 def apt_install(names: list[str]) -> bool:
-    """Installs Debian packages; False where the rights are missing or apt-get fails."""
+    """Installs Debian packages; False where the rights are missing or any of them fails."""
     before = become_root()
     if before is None:
         return False
     print(f"Installing system packages: {', '.join(names)}.", flush=True)
-    quiet = ["-qq", "-o", "DPkg::Lock::Timeout=300"]
-    setting = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *quiet]
-    run([*before, *setting, "update"])
-    done = run([*before, *setting, "install", "--yes", "--no-install-recommends", *names])
-    if done.returncode:
+    apt_get = [*before, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    apt_get += ["-o", "DPkg::Lock::Timeout=300"]
+    install = [*apt_get, "install", "--yes", "--no-install-recommends"]
+    run([*apt_get, "update"])
+    if run([*install, *names]).returncode == 0:
+        return True
+    # One that this system does not have must not keep the others out.
+    failures = [done for name in names if (done := run([*install, name])).returncode]
+    for done in failures:
         print(f"apt-get failed: {done.stderr.strip()}", flush=True)
-    return done.returncode == 0
+    return not failures
 
 
 def become_root() -> list[str] | None:
@@ -132,21 +153,6 @@ def chromium_is_a_snap() -> bool:
             return "ID=ubuntu\n" in file.read()
     except OSError:
         return False
-
-
-def ensure_venv_module() -> None:
-    """Debian and Ubuntu ship Python without what makes environments: installs that, or stops."""
-    if importlib.util.find_spec("ensurepip") is not None:
-        return
-    name = f"python3.{sys.version_info.minor}-venv"
-    if shutil.which("apt-get") and apt_install([name]):
-        importlib.invalidate_caches()
-        if importlib.util.find_spec("ensurepip") is not None:
-            return
-    sys.exit(
-        f"This Python ({sys.executable}) cannot make virtual environments: ensurepip is missing. "
-        f"{by_hand([name])}"
-    )
 
 
 def run(command: list[str]) -> subprocess.CompletedProcess[str]:

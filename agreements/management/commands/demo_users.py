@@ -19,7 +19,7 @@ class Command(BaseCommand):
                 "Demonstration users share one password and have no place in production. "
                 "Set LONGSTOP_DEMO=1 if this is a demonstration."
             )
-        password = kept_secret(settings.LONGSTOP_VAR / PASSWORD_FILE, length=9)
+        password = kept_secret(settings.LONGSTOP_VAR / PASSWORD_FILE, length=6)
         made = ensure_users(password)
         self.stdout.write(f"Demonstration users made: {', '.join(made) or 'none were missing'}.")
 
