@@ -5,11 +5,13 @@ or as_owner = True (it then runs as the role that owns the tables). Django's own
 say so, and are listed here.
 """
 
+import contextlib
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import ManagementUtility
+from django.core.management import CommandError, ManagementUtility
 from django.db import OperationalError, connection
 
 from config.database import hold_embedded, use_owner
@@ -52,10 +54,17 @@ def needs_database(name: str, command: Any) -> bool:
 
 
 def run(argv: list[str]) -> None:
-    """Runs the command, and ends the process with one plain sentence where it cannot be run."""
-    try:
+    """Runs the command that the words ask for."""
+    with plain_errors():
         CommandLine(argv).execute()
-    except (ImproperlyConfigured, LocalError) as error:
+
+
+@contextlib.contextmanager
+def plain_errors() -> Iterator[None]:
+    """Ends the process with one plain sentence where the surroundings are at fault."""
+    try:
+        yield
+    except (CommandError, ImproperlyConfigured, LocalError) as error:
         sys.exit(str(error))
     except OperationalError as error:
         if connection.connection is not None:

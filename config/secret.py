@@ -10,8 +10,8 @@ from pathlib import Path
 def kept_secret(path: Path, length: int = 40) -> str:
     """The secret in this file; made there first, readable by its owner alone, if it is missing.
 
-    length counts random bytes; each becomes two digits. Of two processes that come at once, both get the same secret, and
-    the file is never seen half-written.
+    length counts random bytes; each becomes two digits. Of two processes that come at once, both
+    get the same secret, and the file is never seen half-written.
     """
     try:
         return path.read_text().strip()

@@ -5,33 +5,27 @@ turns.
 """
 
 import os
-import sys
 
 import django
-from django.core.exceptions import ImproperlyConfigured
-from django.core.management import CommandError, call_command, get_commands
+from django.core.management import call_command, get_commands
 
+from config.command_line import plain_errors
+from config.database import as_owner, hold_embedded
 from config.local.account import tell
-from config.local.places import LocalError, make_folder, var_folder
+from config.local.places import make_folder, var_folder
 from config.local.postgres import locked
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ.setdefault("LONGSTOP_DEMO", "1")
-    try:
-        with locked(make_folder(var_folder()) / "setup"):
-            prepare()
-    except (CommandError, ImproperlyConfigured, LocalError) as error:
-        sys.exit(str(error))
+    with plain_errors(), locked(make_folder(var_folder()) / "setup"):
+        prepare()
 
 
 def prepare() -> None:
     """Migrates as the owner, then makes users and loads samples as the application."""
     django.setup()
-    # These read the settings, which are there only now.
-    from config.database import as_owner, hold_embedded
-
     lease = hold_embedded()
     with as_owner():
         call_command("migrate", verbosity=0)
