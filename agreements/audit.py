@@ -49,11 +49,10 @@ def recording(*, by: User, action: str, reason: str) -> Iterator[None]:
         before = _swap(_context(by, action, reason.strip()))
         try:
             yield
+            # After an error the transaction takes the settings back by itself.
+            _swap(before)
         finally:
             _open.reset(token)
-            # After an error the transaction takes the settings back by itself.
-            if not connection.needs_rollback:
-                _swap(before)
 
 
 def _context(by: User, action: str, reason: str) -> tuple[str, ...]:

@@ -21,9 +21,7 @@ def visible_agreements(user: User) -> QuerySet[Agreement]:
     if user.is_system:
         return Agreement.objects.all()
     on_team = TeamMember.objects.filter(agreement=OuterRef("pk"), user=user)
-    return Agreement.objects.filter(
-        Q(visibility=Agreement.Visibility.ALL_STAFF) | Exists(on_team)
-    )
+    return Agreement.objects.filter(Q(visibility=Agreement.Visibility.ALL_STAFF) | Exists(on_team))
 
 
 def visible_parties(user: User) -> QuerySet[Party]:

@@ -38,12 +38,9 @@ def seeing_everything() -> Iterator[None]:
 def _scope(user: str, scope: str) -> Iterator[None]:
     with transaction.atomic():
         before = _set(user, scope)
-        try:
-            yield
-        finally:
-            # After an error the transaction takes the settings back by itself.
-            if not connection.needs_rollback:
-                _set(*before)
+        yield
+        # After an error the transaction takes the settings back by itself.
+        _set(*before)
 
 
 def _set(user: str, scope: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""After a change: the occurrences that hang on it, worked out again and written where they moved."""
+"""After a change: what hangs on it is worked out again, and written where it moved."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from datetime import date, datetime
 from agreements.audit import recording
 from agreements.models import Agreement, User
 from obligations.actions import writeback
+from obligations.clock import machine_now
 from obligations.engine.agreement import PLACEHOLDER, compute, needs_of
 from obligations.engine.agreement import Occurrence as Computed
 from obligations.engine.graph import dependents
 from obligations.facts import Facts, facts_of
 from obligations.models import DateMove, Occurrence, Reminder
-from obligations.clock import machine_now
 
 # What somebody decided is not moved by a computation.
 DECIDED = ("done", "waived", "disputed")
@@ -134,7 +134,7 @@ def changes_for(facts: Facts, refs: set[str] | None) -> Changes:
 
 
 def key_of(facts: Facts, occurrence: Computed) -> str:
-    """The unique key of an occurrence: agreement, obligation, turn, and person where several owe."""
+    """The unique key of an occurrence: agreement, obligation, turn, person where several owe."""
     parts = [facts.agreement.reference, occurrence.ref, occurrence.key, occurrence.person]
     return ":".join(parts).rstrip(":")
 
@@ -172,9 +172,7 @@ def _row(facts: Facts, key: str, occurrence: Computed, extended: date | None) ->
     )
 
 
-def _compare(
-    facts: Facts, changes: Changes, old: Stored, key: str, occurrence: Computed
-) -> None:
+def _compare(facts: Facts, changes: Changes, old: Stored, key: str, occurrence: Computed) -> None:
     row = _row(facts, key, occurrence, old.extended_date)
     if row.values["fingerprint"] == old.fingerprint:
         return
@@ -207,7 +205,7 @@ def _place(
     fresh: list[tuple[str, Computed]],
     left: dict[str, Stored],
 ) -> None:
-    """New occurrences take over the row that waited for them; what nothing stands for is withdrawn."""
+    """New ones take over the row that waited for them; what nothing stands for is withdrawn."""
     waiting = {
         row.obligation_id: row
         for row in left.values()

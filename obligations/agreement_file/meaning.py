@@ -173,7 +173,7 @@ def _check_rules(check: _Check) -> None:
     for obligation in check.file.obligations:
         if obligation.rule:
             _check_rule(check, obligation, "rule", obligation.rule)
-        if obligation.trigger and check.names.find(obligation.trigger) is None:
+        if obligation.trigger and check.names.find(obligation.trigger) not in check.names.kinds:
             _fail_trigger(check, obligation, obligation.trigger)
         for carve_out in obligation.carve_outs:
             if carve_out.rule:

@@ -144,7 +144,9 @@ def _duty_fact(case: Case, duty: Duty, which: str) -> Fact:
         for fate in fates
         if (day := fate.done if which == "done" else fate.missed) is not None
     ]
-    return Events(tuple(sorted(moments, key=lambda m: m.day)), repeating=len(moments) > 1)
+    settled = bool(fates) and all(f.done is not None for f in fates) and duty.rule is not None
+    never = which == "missed" and settled and not moments
+    return Events(tuple(sorted(moments, key=lambda m: m.day)), never, repeating=len(fates) > 1)
 
 
 def _occurrences(case: Case, world: World, duty: Duty, explain: bool) -> list[Occurrence]:
@@ -189,8 +191,7 @@ def _triggered(world: World, trigger: str) -> Result:
     fact = world.facts.get(trigger, Events())
     if isinstance(fact, Spans):
         outcomes = tuple(
-            Outcome("resolved", sp.lineage, opens=sp.first, start=sp.first, certainty=sp.certainty)
-            for sp in fact.spans
+            _opened(Moment(sp.first, None, sp.certainty), sp.lineage) for sp in fact.spans
         )
         return _result(outcomes, trigger)
     if isinstance(fact, Defined):
@@ -213,12 +214,13 @@ def _opened(moment: Moment, key: str) -> Outcome:
         opens=moment.day,
         start=moment.day,
         certainty=moment.certainty,
+        latest_fact=moment.day,
     )
 
 
 def _of_defined(result: Result, trigger: str) -> Result:
     outcomes = tuple(
-        Outcome(o.state, o.key, opens=o.day, start=o.day, certainty=o.certainty)
+        replace(_opened(Moment(o.day, None, o.certainty), o.key), latest_fact=o.latest_fact)
         for o in result.outcomes
         if o.day is not None
     )

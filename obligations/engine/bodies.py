@@ -18,6 +18,7 @@ from obligations.engine.terms import (
     point_value,
     spans_of,
     term_value,
+    use_span,
 )
 
 
@@ -116,7 +117,11 @@ def _period(run: Run, body: s.Period) -> Shape:
         count = counting.total(run, [(1, body.duration)])
         end = counting.count_from(run, start, count, backward=False)
         return Shape(start=start, end=end, holds=True)
-    return Shape(start=start, end=_period_end(run, body, start), holds=True)
+    end = _period_end(run, body, start)
+    if start is not None and end is not None and end.day < start.day:
+        run.note(f"The period would end on {show(end.day)}, before it begins.")
+        raise Never
+    return Shape(start=start, end=end, holds=True)
 
 
 def _period_start(run: Run, body: s.Period) -> Value | None:
@@ -153,6 +158,7 @@ def _during(run: Run, body: s.During) -> Shape:
     span = next((sp for sp in spans if bound is None or sp.lineage == bound.lineage), None)
     if span is None:
         raise Missing(body.name)
+    use_span(run, span)
     run.step("read", f"first day of [{body.name}]", show(span.first))
     start = Value(span.first, None, False, span.first)
     if span.last is None:

@@ -75,7 +75,11 @@ def _first_day(run: Run, name: str) -> date | None:
     after = next(iter(run.bound.values()), None)
     if name in run.bound:
         return run.bound[name].day
-    days = [m.day for m in moments_of(run, name) if after is None or m.day >= after.day]
+    try:
+        found = moments_of(run, name)
+    except Missing:
+        return None
+    days = [m.day for m in found if after is None or m.day >= after.day]
     return days[0] if days else None
 
 

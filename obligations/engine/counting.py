@@ -166,7 +166,7 @@ def _hours(run: Run, start: Value, hours: int, backward: bool) -> Value:
         show_instant(end),
         authority="Hours run continuously; clock changes do not stop them",
     )
-    return Value(end.date(), end, backward, start.anchor or start.day)
+    return Value(end.date(), end, backward, start.anchor or start.day, timed=True)
 
 
 def _stated_time(run: Run, start: Value) -> datetime:
@@ -224,5 +224,8 @@ def days_of(run: Run, spans: Sequence[Span], first: date, last: date) -> set[dat
             run.provisional = True
             ending = run.world.known_through or span.first
         low, high = max(span.first, first), min(ending, last)
+        if low <= high:
+            run.weaken(span.certainty)
+            run.rest_on(high)
         days.update(shift(low, i) for i in range((high - low).days + 1))
     return days

@@ -122,7 +122,8 @@ def _occurrence(shared: Run, turn: Occasion) -> Outcome | None:
         names = tuple(dict.fromkeys((*missing.names, *run.awaiting)))
         outcome = _bare(run, turn, "pending", names)
     except Never:
-        run.note("What this waits for will not happen.")
+        if not run.cautions:
+            run.note("What this waits for will not happen.")
         outcome = _bare(run, turn, "void", ())
     shared.cautions.update(run.cautions)
     return outcome
@@ -134,6 +135,7 @@ def _bare(run: Run, turn: Occasion, state: State, awaiting: tuple[str, ...]) -> 
         turn.key,
         awaiting=awaiting,
         certainty=run.certainty,
+        latest_fact=run.latest_fact,
         calendars=tuple(run.used_calendars),
         steps=tuple(run.steps or ()),
         cautions=tuple(run.cautions),
@@ -222,6 +224,7 @@ def _finished(run: Run, turn: Occasion, shape: Shape, opens: date | None) -> Out
         first_free=first_free,
         awaiting=tuple(run.awaiting),
         certainty=run.certainty,
+        latest_fact=run.latest_fact,
         calendars=tuple(run.used_calendars),
         steps=tuple(run.steps or ()),
         cautions=tuple(run.cautions),

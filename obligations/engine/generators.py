@@ -20,7 +20,7 @@ from obligations.engine.periods import following_period, period_containing
 from obligations.engine.run import Missing, Never, Run, Turn
 from obligations.engine.series import series_days
 from obligations.engine.terms import edge_day, moments_of, point_value, year_end
-from obligations.engine.values import Events, Moment, Spans
+from obligations.engine.values import Dates, Defined, Events, Fact, Moment, Spans
 
 MAX_OCCURRENCES = 50_000
 
@@ -116,11 +116,18 @@ def _driven(run: Run) -> list[Occasion] | None:
                 moments = moments_of(run, name)
             except (Missing, Never):
                 continue
-        if len(moments) > 1 or (isinstance(fact, Events) and fact.repeating):
+        if len(moments) > 1 or _can_repeat(fact, moments):
             if not moments:
                 raise Missing(name)
             return _one_each(run, name, moments)
     return None
+
+
+def _can_repeat(fact: Fact | None, moments: tuple[Moment, ...]) -> bool:
+    """Whether a name has keyed occurrences even while there is only one."""
+    if isinstance(fact, Defined):
+        return any(moment.lineage for moment in moments)
+    return isinstance(fact, Spans | Dates) or (isinstance(fact, Events) and fact.repeating)
 
 
 def _span_moments(fact: Spans) -> tuple[Moment, ...]:

@@ -8,6 +8,7 @@ wins only where it is the longer text. Articles and doubled numbers ("thirty
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -324,7 +325,20 @@ class _Scanner:
         written = self.text[start : self.at].strip()
         if not written:
             self._fail(f"“{self.text[start]}” has no meaning in a rule.", start, start + 1)
+        if meant := self._meant_keyword(written):
+            end = start + len(written)
+            self._fail(f"I do not understand “{written}”. Did you mean “{meant}”?", start, end)
         self._undeclared(written, start, start + len(written))
+
+    def _meant_keyword(self, written: str) -> str | None:
+        """The keyword that was meant: a unit after a number, else one that looks much alike."""
+        word = written.split()[0].lower()
+        if self.last == "INT":
+            units = [form for form, w in lexicon.PHRASES.items() if w.kind == "UNIT"]
+            return next(iter(difflib.get_close_matches(word, units, n=1)), "days")
+        if self.names.closest(written):
+            return None
+        return next(iter(difflib.get_close_matches(word, lexicon.PHRASES, n=1, cutoff=0.8)), None)
 
     def _undeclared(self, written: str, start: int, end: int) -> NoReturn:
         close = self.names.closest(written)

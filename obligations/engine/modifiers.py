@@ -245,7 +245,7 @@ def instant_of(run: Run, shape: Shape) -> datetime | None:
         return None
     clock = run.clock()
     if clock is None or run.clock_used:
-        return value.at
+        return value.at if value.timed else None
     at = clocks.instant(value.day, clock.time, run.zone_of(clock))
     if clock.zone.offset_hours is not None and clock.zone.text != "UTC":
         _warn_standard_time(run, value.day, clock)

@@ -51,7 +51,12 @@ def occurrence_data(outcome: Outcome) -> dict[str, Any]:
 
 def reading_data(reading: Reading) -> dict[str, Any]:
     """A reading: its date, the instant where a time of day decides, its basis."""
-    return {"date": iso(reading.day), "at": iso(reading.at), "basis": reading.basis}
+    return {
+        "date": iso(reading.day),
+        "at": iso(reading.at),
+        "basis": reading.basis,
+        "of": "first day" if reading.first else "last day",
+    }
 
 
 def iso(value: date | datetime | None) -> str | None:

@@ -73,11 +73,14 @@ def _read(run: Run, outcome: Outcome, others: list[tuple[str, dict[str, Outcome]
         other_day = _governing(other) if other else None
         if other is None or other_day is None:
             continue
+        if outcome.due and outcome.start and other.start and other.start != outcome.start:
+            found.append(Reading(other.start, f"the window opens: {basis}", first=True))
         if (other_day, _instant(other.at)) != (day, _instant(outcome.at)):
             found.append(Reading(other_day, basis, other.at))
     closed = _closed_day(run, outcome)
     found += closed
-    readings = tuple({(r.day, _instant(r.at)): r for r in reversed(found)}.values())[::-1]
+    distinct = {(r.day, _instant(r.at), r.first): r for r in reversed(found)}
+    readings = tuple(distinct.values())[::-1]
     cautions = (*outcome.cautions, _closed_caution(day)) if closed else outcome.cautions
     safe = _safe(run, outcome, readings)
     return replace(outcome, readings=readings, act_by=safe, cautions=cautions)
@@ -95,7 +98,7 @@ def _safe(run: Run, outcome: Outcome, readings: tuple[Reading, ...]) -> date | N
     """The safe date: earliest for what must be done, latest for what must not."""
     if outcome.due is None and outcome.end is None:
         return None
-    days = [reading.day for reading in readings]
+    days = [reading.day for reading in readings if not reading.first]
     holds = outcome.due is None
     return max(days) if run.kind in PROHIBITIONS or (holds and run.kind in KEPT) else min(days)
 

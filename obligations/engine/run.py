@@ -41,13 +41,16 @@ class Value(NamedTuple):
     """A date inside an evaluation.
 
     `at` is the instant where one is known, `backward` whether it was reached
-    by counting back, `anchor` the date that the counting began from.
+    by counting back, `anchor` the date that the counting began from. `timed`:
+    the rule itself sets the hour; the hour at which an event happened bounds
+    nothing that is due on its day.
     """
 
     day: date
     at: datetime | None = None
     backward: bool = False
     anchor: date | None = None
+    timed: bool = False
 
 
 class Turn(NamedTuple):
@@ -76,6 +79,7 @@ class Run:
     touched: dict[str, None] = field(default_factory=dict)
     used_calendars: dict[str, None] = field(default_factory=dict)
     provisional: bool = False
+    latest_fact: date | None = None
     clock_used: bool = False
     suspended: tuple[Span, ...] = ()
     defining: tuple[str, ...] = ()
@@ -133,6 +137,11 @@ class Run:
             self.provisional = True
             if self.certainty != "planned":
                 self.certainty = certainty
+
+    def rest_on(self, day: date) -> None:
+        """Remembers the latest day of a fact used."""
+        if self.latest_fact is None or day > self.latest_fact:
+            self.latest_fact = day
 
     def note(self, caution: str) -> None:
         """Adds a caution once."""

@@ -20,7 +20,7 @@ from obligations.engine.periods import (
     period_containing,
 )
 from obligations.engine.run import Missing, Never, Run, Value, show, show_instant
-from obligations.engine.values import Dates, Defined, Events, Moment, Spans
+from obligations.engine.values import Dates, Defined, Events, Moment, Span, Spans
 
 
 def point_value(run: Run, point: s.Point) -> Value:
@@ -75,6 +75,8 @@ def _name(run: Run, term: s.Name) -> Value:
 
 def moment_value(run: Run, name: str, moment: Moment) -> Value:
     """The date of one happening of a name, its certainty kept in mind."""
+    if not moment.scheduled:
+        run.rest_on(moment.latest_fact or moment.day)
     if moment.certainty != "actual":
         run.weaken(moment.certainty)
         run.note(f"[{name}] is {moment.certainty}: {show(moment.day)} is not an established fact.")
@@ -106,13 +108,17 @@ def moments_of(run: Run, name: str) -> tuple[Moment, ...]:
     if isinstance(fact, Dates):
         labels = fact.labels or ("",) * len(fact.days)
         pairs = zip(fact.days, labels, strict=True)
-        return tuple(Moment(day, source=label, lineage=day.isoformat()) for day, label in pairs)
+        return tuple(_scheduled(day, label) for day, label in pairs)
     if isinstance(fact, Defined):
         return _defined(run, name, fact)
     raise RuleError(
         f"[{name}] lasts from one day to another; say “first day of [{name}]” or"
         f" “last day of [{name}]”."
     )
+
+
+def _scheduled(day: date, label: str) -> Moment:
+    return Moment(day, source=label, lineage=day.isoformat(), scheduled=True)
 
 
 def _defined(run: Run, name: str, fact: Defined) -> tuple[Moment, ...]:
@@ -131,7 +137,17 @@ def _defined(run: Run, name: str, fact: Defined) -> tuple[Moment, ...]:
             continue
         run.provisional = run.provisional or outcome.state == "provisional"
         run.weaken(outcome.certainty)
-        moments.append(Moment(day, outcome.at, "actual", outcome.key, "defined date"))
+        moments.append(
+            Moment(
+                day,
+                outcome.at,
+                "actual",
+                outcome.key,
+                "defined date",
+                outcome.latest_fact,
+                outcome.latest_fact is None,
+            )
+        )
     if not moments and not missing:
         raise Never
     if not moments:
@@ -152,6 +168,12 @@ def spans_of(run: Run, name: str) -> Spans:
     raise RuleError(f"[{name}] is a date; here a span with a first and a last day is needed.")
 
 
+def use_span(run: Run, span: Span) -> None:
+    """Keeps in mind how certain a span is, and how late its latest known day."""
+    run.weaken(span.certainty)
+    run.rest_on(span.last or span.first)
+
+
 def _span_day(run: Run, term: s.SpanDay) -> Value:
     spans = spans_of(run, term.name).spans
     bound = run.bound.get(term.name)
@@ -159,6 +181,7 @@ def _span_day(run: Run, term: s.SpanDay) -> Value:
     day = None if span is None else span.first if term.edge == "first" else span.last
     if span is None or day is None:
         raise Missing(term.name)
+    use_span(run, span)
     run.step("read", f"{term.edge} day of [{term.name}]", show(day))
     return Value(day, None, False, day)
 
@@ -300,7 +323,7 @@ def _leg_value(run: Run, leg: s.Leg) -> Value:
     if leg.clock is None:
         return value
     at = clocks.instant(value.day, leg.clock.time, run.zone_of(leg.clock))
-    return value._replace(at=at)
+    return value._replace(at=at, timed=True)
 
 
 _TERMS: dict[type, Callable[[Run, Any], Value]] = {

@@ -25,6 +25,8 @@ class Moment:
 
     `lineage` is the stable key of the happening, kept through corrections;
     `source` a phrase for explanations ("recorded by O. Hart on 3 May 2000").
+    A defined date hands on the `latest_fact` that it rests on; what a table
+    has `scheduled` is no happening, however far ahead it lies.
     """
 
     day: date
@@ -32,6 +34,8 @@ class Moment:
     certainty: Certainty = "actual"
     lineage: str = ""
     source: str = ""
+    latest_fact: date | None = None
+    scheduled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +153,24 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A defensible date and the basis on which somebody could say so."""
+    """A defensible date and the basis on which somebody could say so.
+
+    `first` marks a reading of the day on which a window opens.
+    """
 
     day: date
     basis: str
     at: datetime | None = None
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One occurrence as computed. See the table in docs/rules.md for the fields."""
+    """One occurrence as computed. See the table in docs/rules.md for the fields.
+
+    `latest_fact` is the latest day of a happening that it rests on: judged on
+    an earlier day, what follows from it is still a plan.
+    """
 
     state: State
     key: str = ""
@@ -173,6 +185,7 @@ class Outcome:
     readings: tuple[Reading, ...] = ()
     awaiting: tuple[str, ...] = ()
     certainty: Certainty = "actual"
+    latest_fact: date | None = None
     calendars: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     cautions: tuple[str, ...] = ()

@@ -32,6 +32,9 @@ class Occurrence(models.Model):
     state = models.CharField(max_length=12)
     phase = models.CharField(max_length=16, choices=[(p, p) for p in PHASES])
     certainty = models.CharField(max_length=10, default="actual")
+    latest_fact_date = models.DateField(
+        null=True, blank=True, help_text="The latest happening that it rests on."
+    )
     open_date = models.DateField(null=True, blank=True)
     due_date = models.DateField(null=True, blank=True)
     start_date = models.DateField(null=True, blank=True)
@@ -62,6 +65,9 @@ class Occurrence(models.Model):
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    decided_date = models.DateField(
+        null=True, blank=True, help_text="When it was waived, disputed or set aside."
+    )
     done_date = models.DateField(null=True, blank=True)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -81,9 +87,7 @@ class Occurrence(models.Model):
                     done_at__isnull=False,
                 )
                 | ~models.Q(phase="done")
-                & models.Q(
-                    done_date__isnull=True, done_by__isnull=True, done_at__isnull=True
-                ),
+                & models.Q(done_date__isnull=True, done_by__isnull=True, done_at__isnull=True),
             ),
         ]
         indexes = [

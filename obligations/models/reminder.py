@@ -25,9 +25,7 @@ class Message(models.Model):
         FAILED = "failed", "Given up"
         EMPTY = "empty", "Nothing left to say"
 
-    recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="messages"
-    )
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="messages")
     kind = models.CharField(max_length=12, choices=Kind)
     business_date = models.DateField()
     number = models.PositiveIntegerField(default=1, help_text="Of its kind on that day.")

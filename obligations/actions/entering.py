@@ -1,0 +1,306 @@
+"""Entering and changing what an agreement says: the one way for pages, admin and files.
+
+Rows come as unsaved or changed model instances, as forms make them. Whatever
+can move a date is checked as a whole afterwards: if the agreement's rules no
+longer hold together, nothing is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from agreements.audit import recording
+from agreements.models import (
+    Agreement,
+    Participation,
+    Party,
+    TeamMember,
+    User,
+)
+from obligations.actions.recompute import Changes, recompute
+from obligations.clock import business_now
+from obligations.engine.agreement import needs_of
+from obligations.engine.check import check_rule
+from obligations.engine.errors import EngineError, RuleError
+from obligations.engine.graph import in_order
+from obligations.engine.names import Names
+from obligations.engine.parser import parse
+from obligations.engine.values import Conventions as EngineConventions
+from obligations.facts import CALENDARS, conventions_of, facts_of, names_of_agreement
+from obligations.models import (
+    CarveOut,
+    Conventions,
+    KeyDate,
+    NoticeRule,
+    Obligation,
+    ObligationParty,
+    ReminderPolicy,
+    SetDate,
+    Terms,
+)
+from obligations.permissions import check_user_can_enter
+from obligations.policies import NotNow
+
+# A change of one of these can move dates.
+_MOVES_DATES = (Agreement, Conventions, KeyDate, SetDate)
+
+
+def agreement_of(row: models.Model) -> Agreement | None:
+    """The agreement that a row belongs to, None for what stands apart from agreements."""
+    if isinstance(row, Agreement):
+        return row
+    if isinstance(row, Party | ReminderPolicy):
+        return None
+    for name in ("agreement", "key_date", "obligation", "participation"):
+        owner = getattr(row, name, None)
+        if owner is not None:
+            return agreement_of(owner)
+    raise TypeError(f"{type(row).__name__} belongs to no agreement")
+
+
+def save(*, row: models.Model, by: User, reason: str = "", silent: bool = False) -> Changes:
+    """Saves an entered or changed row, and works out again what it can move.
+
+    Raises ValidationError for a field, RuleError for a rule, NotAllowed for a
+    person without the right; then nothing is written.
+    """
+    agreement = agreement_of(row)
+    new_agreement = isinstance(row, Agreement) and row.pk is None
+    check_user_can_enter(by, None if new_agreement else agreement)
+    with recording(by=by, action="enter", reason=reason or _entered(row)):
+        _check_key_date_rename(row)
+        row.full_clean()
+        row.save()
+        if isinstance(row, Agreement):
+            _complete_new(row, by, new_agreement)
+        if agreement is None:
+            return Changes()
+        return settle(agreement=agreement, by=by, because=_entered(row), row=row, silent=silent)
+
+
+def _entered(row: models.Model) -> str:
+    verb = "entered" if row.pk is None else "changed"
+    return f"{row._meta.verbose_name} “{row}” {verb}"
+
+
+def _complete_new(agreement: Agreement, by: User, new: bool) -> None:
+    """A new agreement has conventions and its maker on the team."""
+    if not Conventions.objects.filter(agreement=agreement).exists():
+        Conventions.objects.create(agreement=agreement)
+    if new and not by.is_system:
+        TeamMember.objects.get_or_create(agreement=agreement, user=by)
+        if agreement.owner_id is None:
+            Agreement.objects.filter(pk=agreement.pk).update(owner=by)
+
+
+def remove(*, row: models.Model, by: User, reason: str = "") -> Changes:
+    """Takes an entered row out. What rules or occurrences rest on cannot go."""
+    agreement = agreement_of(row)
+    check_user_can_enter(by, agreement)
+    if isinstance(row, Agreement | Party | Obligation | Terms):
+        raise NotNow("This stays in the record; set its status or retire it instead.")
+    with recording(by=by, action="remove", reason=reason or f"“{row}” removed"):
+        try:
+            row.delete()
+        except models.ProtectedError as error:
+            used = ", ".join(sorted({str(o) for o in list(error.protected_objects)[:5]}))
+            raise NotNow(f"“{row}” is used by {used}; change that first.") from error
+        if agreement is None:
+            return Changes()
+        return settle(agreement=agreement, by=by, because=f"“{row}” was removed", row=row)
+
+
+def settle(
+    *,
+    agreement: Agreement,
+    by: User,
+    because: str,
+    row: models.Model | None = None,
+    silent: bool = False,
+) -> Changes:
+    """Checks that an agreement's rules hold together, and works out what a row can have moved."""
+    check_agreement(agreement)
+    names: Iterable[str] | None = None
+    if isinstance(row, KeyDate):
+        names = [row.name]
+    elif isinstance(row, SetDate):
+        names = [row.key_date.name]
+    elif isinstance(row, Obligation):
+        names = [row.ref]
+    elif row is not None and not isinstance(row, _MOVES_DATES):
+        return Changes()
+    return recompute(
+        agreement, by=by, because=because, now=business_now(), names=names, silent=silent
+    )
+
+
+# Checks
+
+
+def check_agreement(agreement: Agreement) -> None:
+    """Raises RuleError, naming the place, where any rule of an agreement does not hold."""
+    names, conventions = names_of_agreement(agreement), conventions_of(agreement)
+    for key_date in KeyDate.objects.filter(agreement=agreement).exclude(rule=""):
+        check_text(f"[{key_date.name}]", key_date.rule, names, conventions)
+    for rule in NoticeRule.objects.filter(agreement=agreement):
+        for text in rule.rules:
+            check_text(f"Notices by {rule.channel}", text, names, conventions, receipt=True)
+    obligations = Obligation.objects.filter(agreement=agreement, retired_at=None)
+    for obligation in obligations.select_related("terms"):
+        if obligation.terms and obligation.terms.rule:
+            check_text(obligation.ref, obligation.terms.rule, names, conventions)
+    for carve_out in CarveOut.objects.filter(obligation__agreement=agreement).exclude(rule=""):
+        check_text(f"Carve-out “{carve_out.title}”", carve_out.rule, names, conventions)
+    in_order(needs_of(facts_of(agreement, business_now()).case))
+
+
+def check_text(
+    where: str,
+    text: str,
+    names: Names,
+    conventions: EngineConventions,
+    *,
+    receipt: bool = False,
+) -> None:
+    """Raises RuleError with the place in front where a rule is not legal."""
+    try:
+        check_rule(parse(text, names, CALENDARS), names, conventions, receipt=receipt)
+    except RuleError as error:
+        raise RuleError(
+            f"{where}: {error}", text=error.text, start=error.start, end=error.end
+        ) from error
+
+
+def _check_key_date_rename(row: models.Model) -> None:
+    """A key date that rules name keeps its name: the rules would lose it."""
+    if not isinstance(row, KeyDate) or row.pk is None:
+        return
+    old = KeyDate.objects.get(pk=row.pk)
+    if old.name == row.name:
+        return
+    needs = needs_of(facts_of(row.agreement, business_now()).case)
+    users = sorted(ref for ref, used in needs.items() if old.name in used)
+    if users:
+        raise ValidationError(
+            {"name": f"The rules of {', '.join(users)} name [{old.name}]; change those first."}
+        )
+
+
+# Obligations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsText:
+    """What a version of an obligation's terms says."""
+
+    rule: str = ""
+    summary: str = ""
+    condition: str = ""
+    consequence: str = ""
+    amount: str = ""
+
+    @classmethod
+    def of(cls, terms: Terms) -> TermsText:
+        """The text of a stored version."""
+        return cls(**{name: getattr(terms, name) for name in cls.__dataclass_fields__})
+
+
+def save_obligation(
+    *,
+    row: Obligation,
+    says: TermsText,
+    obligors: Iterable[Participation],
+    obligees: Iterable[Participation],
+    by: User,
+    reason: str = "",
+    amendment: str = "",
+    silent: bool = False,
+) -> Changes:
+    """Saves an obligation with its sides; a changed text makes a new version of its terms.
+
+    A change takes the confirmation back: what was compared with the agreement
+    was the older text.
+    """
+    check_user_can_enter(by, row.agreement)
+    with recording(by=by, action="enter an obligation", reason=reason or _entered(row)):
+        write_obligation(
+            row=row, says=says, obligors=obligors, obligees=obligees, by=by, amendment=amendment
+        )
+        because = f"{row.ref} was {'amended' if amendment else 'entered or changed'}"
+        return settle(agreement=row.agreement, by=by, because=because, row=row, silent=silent)
+
+
+def write_obligation(
+    *,
+    row: Obligation,
+    says: TermsText,
+    obligors: Iterable[Participation],
+    obligees: Iterable[Participation],
+    by: User,
+    amendment: str = "",
+) -> None:
+    """Writes an obligation inside an action that checks the agreement as a whole afterwards."""
+    row.full_clean(exclude=["terms"])
+    row.save()
+    changed = _new_version(row, says, by, amendment)
+    _save_sides(row, ObligationParty.Side.OBLIGOR, obligors)
+    _save_sides(row, ObligationParty.Side.OBLIGEE, obligees)
+    if changed and row.confirmed_by_id is not None:
+        row.confirmed_by = row.confirmed_at = None
+        row.save(update_fields=["confirmed_by", "confirmed_at"])
+
+
+def _new_version(row: Obligation, says: TermsText, by: User, amendment: str) -> bool:
+    current = row.terms
+    if current is not None and TermsText.of(current) == says:
+        return False
+    last = Terms.objects.filter(obligation=row).order_by("-number").first()
+    terms = Terms(
+        obligation=row,
+        number=last.number + 1 if last else 1,
+        amendment=amendment,
+        made_by=by,
+        made_at=business_now(),
+        **{name: getattr(says, name) for name in TermsText.__dataclass_fields__},
+    )
+    terms.full_clean()
+    terms.save()
+    row.terms = terms
+    row.save(update_fields=["terms"])
+    return True
+
+
+def _save_sides(
+    row: Obligation, side: ObligationParty.Side, wanted: Iterable[Participation]
+) -> None:
+    chosen = {participation.pk for participation in wanted}
+    sides = ObligationParty.objects.filter(obligation=row, side=side)
+    there = set(sides.values_list("participation_id", flat=True))
+    sides.exclude(participation__in=chosen).delete()
+    for pk in sorted(chosen - there):
+        ObligationParty.objects.create(obligation=row, participation_id=pk, side=side)
+
+
+def retire(*, obligation: Obligation, by: User, reason: str) -> Changes:
+    """Takes an obligation out of use; its open occurrences are withdrawn, its past stays."""
+    check_user_can_enter(by, obligation.agreement)
+    with recording(by=by, action="retire", reason=reason):
+        users = _users_of(obligation)
+        if users:
+            raise EngineError(
+                f"The rules of {', '.join(users)} name [{obligation.ref}]; change those first."
+            )
+        obligation.retired_at = business_now()
+        obligation.save(update_fields=["retired_at"])
+        return recompute(
+            obligation.agreement, by=by, because=f"{obligation.ref} was retired", now=business_now()
+        )
+
+
+def _users_of(obligation: Obligation) -> list[str]:
+    needs = needs_of(facts_of(obligation.agreement, business_now()).case)
+    return sorted(ref for ref, used in needs.items() if obligation.ref in used)

@@ -1,0 +1,243 @@
+"""What people do about occurrences: complete, reopen, waive, extend, dispute, assign, comment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from agreements.audit import recording
+from agreements.models import Document, User
+from obligations.actions.recompute import recompute
+from obligations.clock import business_now, business_today, machine_now
+from obligations.engine.errors import EngineError
+from obligations.engine.run import show
+from obligations.models import (
+    Adjustment,
+    Comment,
+    Evidence,
+    Obligation,
+    Occurrence,
+    Reminder,
+)
+from obligations.permissions import check_user_can_decide, check_user_can_enter
+from obligations.policies import (
+    NotNow,
+    check_can_be_adjusted,
+    check_can_be_completed,
+    check_can_be_extended,
+    check_can_be_reopened,
+)
+
+
+def complete(
+    *,
+    occurrence: Occurrence,
+    on: date,
+    by: User,
+    note: str = "",
+    documents: Iterable[Document] = (),
+    reason: str = "",
+) -> Occurrence:
+    """Records that an occurrence was done on a day, with what shows it.
+
+    The day of doing and the day of entering are both kept; done after the last
+    day (grace and extension counted) it shows as done late.
+    """
+    check_user_can_enter(by, occurrence.agreement)
+    if on > business_today():
+        raise NotNow(f"{show(on)} is still to come; complete it when it is done.")
+    with recording(by=by, action="complete", reason=reason or note or "done"):
+        row = _locked(occurrence)
+        check_can_be_completed(row)
+        row.phase = "done"
+        row.done_date, row.done_by, row.done_at = on, by, business_now()
+        row.done_late = is_late(row, on)
+        row.outcome = note
+        row.save()
+        for document in documents:
+            Evidence.objects.get_or_create(occurrence=row, document=document)
+        _drop_reminders(row, "it was completed")
+        _after(row, by, f"{row.obligation.ref} was completed on {show(on)}")
+        return row
+
+
+def is_late(row: Occurrence, on: date) -> bool:
+    """Whether doing it on a day is after its last day, with grace or extension."""
+    last = row.extended_date or row.grace_date or row.due_date
+    return last is not None and on > last
+
+
+def reopen(*, occurrence: Occurrence, by: User, reason: str) -> Occurrence:
+    """Takes a completion, waiver, dispute or setting aside back; dates are worked out afresh."""
+    check_user_can_enter(by, occurrence.agreement)
+    if occurrence.phase != "done":
+        check_user_can_decide(by, occurrence.agreement)
+    with recording(by=by, action="reopen", reason=reason):
+        row = _locked(occurrence)
+        check_can_be_reopened(row)
+        _lift(row, by, Adjustment.Kind.WAIVER, Adjustment.Kind.DISPUTE)
+        _lift(row, by, Adjustment.Kind.NOT_APPLICABLE)
+        row.phase, row.decided_date = "live", None
+        row.done_date = row.done_by = row.done_at = None
+        row.done_late, row.outcome, row.fingerprint = False, "", ""
+        row.save()
+        _after(row, by, f"{row.obligation.ref} was reopened")
+        row.refresh_from_db()
+        return row
+
+
+def waive(
+    *,
+    occurrence: Occurrence,
+    by: User,
+    reason: str,
+    agreed_with: str = "",
+    document: Document | None = None,
+) -> Adjustment:
+    """Records that an occurrence was waived, by whom and why."""
+    return _decide(occurrence, "waived", Adjustment.Kind.WAIVER, by, reason, agreed_with, document)
+
+
+def dispute(*, occurrence: Occurrence, by: User, reason: str) -> Adjustment:
+    """Records that the parties dispute an occurrence."""
+    return _decide(occurrence, "disputed", Adjustment.Kind.DISPUTE, by, reason, "", None)
+
+
+def set_aside(*, occurrence: Occurrence, by: User, reason: str) -> Adjustment:
+    """Records that an occurrence does not apply in this case."""
+    kind = Adjustment.Kind.NOT_APPLICABLE
+    return _decide(occurrence, "not applicable", kind, by, reason, "", None)
+
+
+def _decide(
+    occurrence: Occurrence,
+    phase: str,
+    kind: Adjustment.Kind,
+    by: User,
+    reason: str,
+    agreed_with: str,
+    document: Document | None,
+) -> Adjustment:
+    check_user_can_decide(by, occurrence.agreement)
+    with recording(by=by, action=str(kind), reason=reason):
+        row = _locked(occurrence)
+        check_can_be_adjusted(row)
+        row.phase, row.decided_date = phase, business_today()
+        row.save()
+        _drop_reminders(row, f"it is {phase}")
+        made = Adjustment.objects.create(
+            occurrence=row,
+            kind=kind,
+            reason=reason,
+            agreed_with=agreed_with,
+            document=document,
+            made_by=by,
+            made_at=business_now(),
+        )
+        _after(row, by, f"{row.obligation.ref} is {phase}")
+        return made
+
+
+def extend(
+    *,
+    occurrence: Occurrence,
+    to: date,
+    by: User,
+    reason: str,
+    agreed_with: str,
+    document: Document | None = None,
+) -> Adjustment:
+    """Records that a later last day was agreed; the computed one stays visible."""
+    check_user_can_decide(by, occurrence.agreement)
+    if not agreed_with.strip():
+        raise EngineError("Say with whom the extension was agreed.")
+    with recording(by=by, action="extend", reason=reason):
+        row = _locked(occurrence)
+        check_can_be_extended(row, to)
+        original = row.due_date or row.end_date
+        _lift(row, by, Adjustment.Kind.EXTENSION)
+        row.extended_date, row.fingerprint = to, ""
+        row.save()
+        made = Adjustment.objects.create(
+            occurrence=row,
+            kind=Adjustment.Kind.EXTENSION,
+            original_date=original,
+            new_date=to,
+            reason=reason,
+            agreed_with=agreed_with,
+            document=document,
+            made_by=by,
+            made_at=business_now(),
+        )
+        _after(row, by, f"{row.obligation.ref} was extended to {show(to)}")
+        return made
+
+
+def assign(*, occurrence: Occurrence, to: User | None, by: User, reason: str = "") -> None:
+    """Makes a person answer for one occurrence (None: whoever answers for the obligation)."""
+    check_user_can_enter(by, occurrence.agreement)
+    with recording(by=by, action="assign", reason=reason or f"assigned to {to or 'nobody'}"):
+        Occurrence.objects.filter(pk=occurrence.pk).update(assignee=to)
+        _drop_reminders(occurrence, "somebody else answers for it")
+
+
+def assign_obligation(
+    *, obligation: Obligation, to: User | None, deputy: User | None, by: User, reason: str = ""
+) -> None:
+    """Makes a person and a deputy answer for an obligation and all its occurrences."""
+    check_user_can_enter(by, obligation.agreement)
+    with recording(by=by, action="assign", reason=reason or f"assigned to {to or 'nobody'}"):
+        Obligation.objects.filter(pk=obligation.pk).update(responsible=to, deputy=deputy)
+        Reminder.objects.filter(
+            occurrence__obligation=obligation, state=Reminder.State.PLANNED
+        ).update(
+            state=Reminder.State.DROPPED,
+            dropped_because="somebody else answers for it",
+            settled_at=machine_now(),
+        )
+
+
+def confirm(*, obligation: Obligation, by: User, reason: str = "") -> None:
+    """Confirms an entered obligation; the second pair of eyes is another person's."""
+    check_user_can_decide(by, obligation.agreement)
+    terms = obligation.terms
+    if terms is not None and terms.made_by_id == by.pk and not by.is_system:
+        raise NotNow("You entered these terms yourself; somebody else has to confirm them.")
+    with recording(by=by, action="confirm", reason=reason or "compared with the agreement"):
+        Obligation.objects.filter(pk=obligation.pk).update(
+            confirmed_by=by, confirmed_at=business_now()
+        )
+
+
+def comment(*, obligation: Obligation, text: str, by: User) -> Comment:
+    """Adds a comment to an obligation."""
+    check_user_can_enter(by, obligation.agreement)
+    if not text.strip():
+        raise EngineError("The comment is empty.")
+    with recording(by=by, action="comment", reason="commented"):
+        return Comment.objects.create(
+            obligation=obligation, text=text.strip(), made_by=by, made_at=business_now()
+        )
+
+
+def _locked(occurrence: Occurrence) -> Occurrence:
+    rows = Occurrence.objects.select_for_update(of=("self",))
+    return rows.select_related("obligation", "agreement").get(pk=occurrence.pk)
+
+
+def _lift(row: Occurrence, by: User, *kinds: Adjustment.Kind) -> None:
+    Adjustment.objects.filter(occurrence=row, kind__in=kinds, lifted_at=None).update(
+        lifted_by=by, lifted_at=business_now()
+    )
+
+
+def _drop_reminders(row: Occurrence, because: str) -> None:
+    Reminder.objects.filter(occurrence=row, state=Reminder.State.PLANNED).update(
+        state=Reminder.State.DROPPED, dropped_because=because, settled_at=machine_now()
+    )
+
+
+def _after(row: Occurrence, by: User, because: str) -> None:
+    """Works the obligation out again, and what hangs on its dates."""
+    ref = row.obligation.ref
+    recompute(row.agreement, by=by, because=because, now=business_now(), names=[ref])

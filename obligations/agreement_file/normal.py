@@ -1,0 +1,99 @@
+"""One form for what a file can say in several ways, so that two files can be compared.
+
+Left-out values become their defaults, sides are named by role where all who
+have the role are meant, happenings stand in the order of their dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from obligations.agreement_file.schema import (
+    AgreementFile,
+    ConventionsEntry,
+    HappeningEntry,
+    ObligationEntry,
+    PartyEntry,
+)
+from obligations.engine.names import fold
+
+
+def normal(file: AgreementFile, default_zone: str) -> AgreementFile:
+    """The file with defaults filled in and sides in their shortest form."""
+    agreement = replace(
+        file.agreement,
+        status=file.agreement.status or "in force",
+        seen_by=file.agreement.seen_by or "team",
+    )
+    conventions = _conventions(file.conventions or ConventionsEntry(), default_zone)
+    names = {fold(k.name): k.name for k in file.key_dates}
+    return replace(
+        file,
+        agreement=agreement,
+        conventions=conventions,
+        key_dates=tuple(
+            replace(k, dates=tuple(sorted(k.dates, key=lambda d: (d.day, d.label))))
+            for k in file.key_dates
+        ),
+        happenings=tuple(
+            sorted(
+                (_happening(h, names, conventions.zone) for h in file.happenings),
+                key=lambda h: (h.day, h.key_date, str(h.at)),
+            )
+        ),
+        obligations=tuple(_obligation(o, file.parties, names) for o in file.obligations),
+    )
+
+
+def _conventions(entry: ConventionsEntry, default_zone: str) -> ConventionsEntry:
+    return replace(
+        entry,
+        zone=entry.zone or default_zone,
+        roll=entry.roll or "none",
+        month_end=entry.month_end or "down",
+    )
+
+
+def _happening(entry: HappeningEntry, names: dict[str, str], zone: str) -> HappeningEntry:
+    return replace(
+        entry,
+        key_date=names.get(fold(entry.key_date), entry.key_date),
+        certainty=entry.certainty or "actual",
+        zone=(entry.zone or zone) if entry.at else "",
+    )
+
+
+def _obligation(
+    entry: ObligationEntry, parties: tuple[PartyEntry, ...], names: dict[str, str]
+) -> ObligationEntry:
+    return replace(
+        entry,
+        obligor=side_names(participants(entry.obligor, parties), parties),
+        obligee=side_names(participants(entry.obligee, parties), parties),
+        trigger=names.get(fold(entry.trigger), entry.trigger),
+    )
+
+
+def participants(
+    written: Iterable[str], parties: tuple[PartyEntry, ...]
+) -> tuple[tuple[str, str], ...]:
+    """The (party, role) pairs that names stand for: a role means all who have it."""
+    wanted = {fold(name) for name in written}
+    return tuple(
+        (p.party, p.role) for p in parties if fold(p.role) in wanted or fold(p.party) in wanted
+    )
+
+
+def side_names(
+    pairs: Iterable[tuple[str, str]], parties: tuple[PartyEntry, ...]
+) -> tuple[str, ...]:
+    """The shortest names for (party, role) pairs: the role where all who have it are there."""
+    chosen = set(pairs)
+    names: dict[str, None] = {}
+    for party in parties:
+        if (party.party, party.role) not in chosen:
+            continue
+        same_role = {(p.party, p.role) for p in parties if p.role == party.role}
+        names[party.role if same_role <= chosen else party.party] = None
+    return tuple(names)

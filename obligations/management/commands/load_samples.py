@@ -1,0 +1,75 @@
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from agreements.audit import recording
+from agreements.demonstration import ADMINISTRATOR, COLLEAGUE, OWNER
+from agreements.models import Agreement, TeamMember, User
+from agreements.walls import seeing_everything
+from obligations.actions.files import import_file
+from obligations.actions.occurrences import assign_obligation
+from obligations.actions.story import tell
+from obligations.clock import set_day
+from obligations.engine.errors import EngineError
+from obligations.management.commands.import_agreement import read_file
+from obligations.models import BusinessClock, Obligation
+
+OPENING_DAY = date(2001, 9, 4)
+
+# Who answers for each sample: the first, and the deputy.
+RESPONSIBLE = {
+    "UA-1999": (COLLEAGUE, OWNER),
+    "RRA-2000": (COLLEAGUE, OWNER),
+    "LIC-2001": (OWNER, COLLEAGUE),
+}
+
+
+class Command(BaseCommand):
+    help = "Loads the three sample agreements and the demonstration's story, where missing."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.LONGSTOP_DEMO:
+            raise CommandError("The samples belong to the demonstration (LONGSTOP_DEMO=1).")
+        call_command("demo_users", stdout=self.stdout)
+        if set_day() is None:
+            BusinessClock.objects.create(day=OPENING_DAY)
+        for path in sorted((settings.BASE_DIR / "samples").glob("*.yaml")):
+            with seeing_everything():
+                self._load(path)
+
+    def _load(self, path: Path) -> None:
+        file = read_file(path)
+        reference = file.agreement.reference
+        if Agreement.objects.filter(reference=reference).exists():
+            self.stdout.write(f"{reference} is there already.")
+            return
+        try:
+            with transaction.atomic():
+                import_file(file=file, by=User.objects.system(), reason="the sample agreement")
+                told = self._people_and_story(reference, path)
+        except EngineError as error:
+            raise CommandError(f"{path}: {error}") from error
+        self.stdout.write(f"{reference} is loaded, {told} occurrences told.")
+
+    def _people_and_story(self, reference: str, path: Path) -> int:
+        agreement = Agreement.objects.get(reference=reference)
+        people = {u.email: u for u in User.objects.all()}
+        system = User.objects.system()
+        first, deputy = (people[p.email] for p in RESPONSIBLE.get(reference, (OWNER, COLLEAGUE)))
+        with recording(by=system, action="load samples", reason="the demonstration's team"):
+            for person in (OWNER, COLLEAGUE, ADMINISTRATOR):
+                TeamMember.objects.create(agreement=agreement, user=people[person.email])
+            Agreement.objects.filter(pk=agreement.pk).update(owner=people[OWNER.email])
+            for obligation in Obligation.objects.filter(agreement=agreement):
+                assign_obligation(obligation=obligation, to=first, deputy=deputy, by=system)
+        story = path.parent / "story" / path.name
+        if not story.exists():
+            return 0
+        text = yaml.safe_load(story.read_text(encoding="utf-8"))
+        return tell(agreement=agreement, story=text, by=first)

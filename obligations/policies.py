@@ -1,0 +1,77 @@
+"""In which state a thing can be done. Each check raises a sentence that the person can read.
+
+Who may do it is another question: permissions.py.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from obligations.engine.errors import EngineError
+from obligations.engine.run import show
+from obligations.facts import conventions_of
+from obligations.models import KeyDate, Occurrence
+
+
+class NotNow(EngineError):
+    """Something that cannot be done in this state."""
+
+
+def check_can_be_recorded(
+    key_date: KeyDate,
+    day: date,
+    until: date | None,
+    certainty: str,
+    withdraw: bool,
+    now: datetime,
+) -> None:
+    """Only events and spans are recorded, in order, and what is actual is not in the future."""
+    if key_date.kind == KeyDate.Kind.DEFINED:
+        raise NotNow(
+            f"[{key_date.name}] is worked out by its rule; record what the rule counts from."
+        )
+    if key_date.kind == KeyDate.Kind.SET:
+        raise NotNow(f"[{key_date.name}] is a table of dates; change its rows instead.")
+    if until is not None and key_date.kind != KeyDate.Kind.SPAN:
+        raise NotNow(f"[{key_date.name}] is a single day; only a span has a last day.")
+    if until is not None and until < day:
+        raise NotNow(f"The last day {show(until)} is before the first, {show(day)}.")
+    today = now.astimezone(ZoneInfo(conventions_of(key_date.agreement).zone or "UTC")).date()
+    # The day has begun somewhere before it begins here.
+    if certainty == "actual" and not withdraw and day > today + timedelta(days=1):
+        raise NotNow(
+            f"{show(day)} is still to come; what is actual cannot be dated after today,"
+            f" {show(today)}. Record it as planned."
+        )
+
+
+def check_can_be_completed(occurrence: Occurrence) -> None:
+    """Only what is live, disputed or still open without a date can be done."""
+    if occurrence.phase == "done":
+        raise NotNow("This is completed already; reopen it first to change the record.")
+    if occurrence.phase not in ("live", "disputed"):
+        raise NotNow(f"This is {occurrence.phase}: there is nothing to complete.")
+
+
+def check_can_be_reopened(occurrence: Occurrence) -> None:
+    """What was completed, waived, disputed or set aside can be opened again."""
+    by_person = occurrence.phase == "not applicable" and occurrence.state != "void"
+    if occurrence.phase not in ("done", "waived", "disputed") and not by_person:
+        raise NotNow(f"This is {occurrence.phase}: there is nothing to reopen.")
+
+
+def check_can_be_adjusted(occurrence: Occurrence) -> None:
+    """Extending, waiving and disputing is for what is live, awaited or disputed."""
+    if occurrence.phase not in ("live", "awaiting", "disputed"):
+        raise NotNow(f"This is {occurrence.phase}; reopen it first.")
+
+
+def check_can_be_extended(occurrence: Occurrence, new_date: date) -> None:
+    """An extension moves a last day, and moves it later."""
+    check_can_be_adjusted(occurrence)
+    last = occurrence.extended_date or occurrence.due_date or occurrence.end_date
+    if last is None:
+        raise NotNow("This has no date that could be extended.")
+    if new_date <= last:
+        raise NotNow(f"{show(new_date)} is not later than {show(last)}, the date it has now.")

@@ -1,0 +1,287 @@
+"""The register: every occurrence that a user may see, filtered, sorted, page by page.
+
+Pages are found by key (the last row's date and id), never by offset, and
+counts stop at a cap, so that a page costs the same at a million rows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from agreements.models import User
+from agreements.queries import visible_agreements
+from obligations.engine.present import iso
+from obligations.models import ObligationParty, Occurrence
+from obligations.queries.status import with_status
+
+PAGE = 50
+COUNT_CAP = 1_000
+NO_DATE = date(9999, 12, 31)
+
+_OPEN_STATUSES = ("open", "due soon", "due today", "overdue", "in grace", "in force")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a register shows: empty means everything. Dates are inclusive."""
+
+    agreement: str = ""
+    party: int | None = None
+    kind: str = ""
+    status: str = ""
+    person: int | None = None
+    since: date | None = None
+    until: date | None = None
+    text: str = ""
+    order: str = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the register, ready to show."""
+
+    id: int
+    key: str
+    turn: str
+    agreement: str
+    obligation_id: int
+    ref: str
+    section: str
+    kind: str
+    title: str
+    amount: str
+    state: str
+    status: str
+    certainty: str | None
+    opens: date | None
+    due: date | None
+    start: date | None
+    end: date | None
+    grace_until: date | None
+    act_by: date | None
+    at: datetime | None
+    extended_to: date | None
+    awaiting: tuple[str, ...]
+    cautions: int
+    confirmed: bool
+    sort_date: date
+    responsible: str
+    obligor: str = ""
+    obligee: str = ""
+
+    @property
+    def last(self) -> date | None:
+        """The last day as it stands now: extended, due, or the end of a period."""
+        return self.extended_to or self.due or self.end
+
+
+_COLUMNS = (
+    "id",
+    "key",
+    "turn",
+    "agreement__reference",
+    "obligation_id",
+    "obligation__ref",
+    "obligation__section",
+    "kind",
+    "obligation__title",
+    "terms__amount",
+    "state",
+    "status",
+    "shown_certainty",
+    "open_date",
+    "due_date",
+    "start_date",
+    "end_date",
+    "grace_date",
+    "act_by_date",
+    "due_at",
+    "due_offset",
+    "extended_date",
+    "awaiting",
+    "cautions",
+    "obligation__confirmed_by_id",
+    "sort_date",
+    "assignee__full_name",
+    "obligation__responsible__full_name",
+    "person__party__name",
+    "person__role",
+)
+
+
+def occurrences(
+    user: User, filters: Filters, now: datetime, as_at: date | None = None
+) -> QuerySet[Occurrence]:
+    """The occurrences of a register with their status, unsorted. Raises NoUser without a user."""
+    rows = Occurrence.objects.filter(agreement__in=visible_agreements(user))
+    rows = with_status(_filtered(rows, filters), now, as_at)
+    return _with_status_filter(rows, filters.status)
+
+
+def _filtered(rows: QuerySet[Occurrence], filters: Filters) -> QuerySet[Occurrence]:
+    if filters.agreement:
+        rows = rows.filter(agreement__reference=filters.agreement)
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    if filters.since:
+        rows = rows.filter(sort_date__gte=filters.since)
+    if filters.until:
+        rows = rows.filter(sort_date__lte=filters.until)
+    if filters.person:
+        mine = Q(assignee=filters.person)
+        rows = rows.filter(mine | Q(assignee=None, obligation__responsible=filters.person))
+    if filters.party:
+        rows = rows.filter(
+            obligation__in=ObligationParty.objects.filter(
+                participation__party=filters.party
+            ).values("obligation")
+        )
+    for word in filters.text.split()[:8]:
+        rows = rows.filter(
+            Q(obligation__title__icontains=word)
+            | Q(obligation__ref__icontains=word)
+            | Q(obligation__section__icontains=word)
+            | Q(terms__summary__icontains=word)
+        )
+    return rows
+
+
+def _with_status_filter(rows: QuerySet[Occurrence], status: str) -> QuerySet[Occurrence]:
+    if status == "active":
+        return rows.filter(phase="live", status__in=_OPEN_STATUSES)
+    if status:
+        return rows.filter(status=status)
+    return rows.exclude(phase="withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of lines, and the keys of the pages around it (empty at the ends)."""
+
+    lines: list[Line]
+    following: str
+    previous: str
+    count: int
+    more_than_counted: bool
+
+
+def page(user: User, filters: Filters, now: datetime, *, after: str = "", before: str = "") -> Page:
+    """A page of the register: the first, the one after a key, or the one before a key."""
+    rows = occurrences(user, filters, now)
+    backward = bool(before) != (filters.order == "-date")
+    key = _read_key(after or before)
+    if key is not None:
+        rows = rows.filter(_beyond(*key, forward=not backward))
+    order = ("-sort_date", "-id") if backward else ("sort_date", "id")
+    found = list(lines(rows.order_by(*order)[: PAGE + 1]))
+    more = len(found) > PAGE
+    found = found[:PAGE]
+    if before:
+        found.reverse()
+    count = occurrences(user, filters, now).order_by()[: COUNT_CAP + 1].count()
+    return Page(
+        found,
+        following=_key(found[-1]) if found and (more or before) else "",
+        previous=_key(found[0]) if found and (after or (before and more)) else "",
+        count=min(count, COUNT_CAP),
+        more_than_counted=count > COUNT_CAP,
+    )
+
+
+def _key(line: Line) -> str:
+    return f"{line.sort_date.isoformat()}~{line.id}"
+
+
+def _read_key(text: str) -> tuple[date, int] | None:
+    """A page key from an address; one that is damaged means the first page."""
+    day, _, id_ = text.partition("~")
+    try:
+        return date.fromisoformat(day), int(id_)
+    except ValueError:
+        return None
+
+
+def _beyond(day: date, id_: int, *, forward: bool) -> Q:
+    if forward:
+        return Q(sort_date__gt=day) | Q(sort_date=day, id__gt=id_)
+    return Q(sort_date__lt=day) | Q(sort_date=day, id__lt=id_)
+
+
+def lines(rows: QuerySet[Occurrence]) -> Iterator[Line]:
+    """Rows as lines, with who owes and to whom: two queries, however many rows."""
+    values = list(rows.values_list(*_COLUMNS))
+    sides = sides_of({row[4] for row in values})
+    for row in values:
+        yield _line(row, sides)
+
+
+def sides_of(obligations: Iterable[int]) -> dict[tuple[int, str], str]:
+    """Who is on each side of obligations, by (obligation id, side), as one text."""
+    found: dict[tuple[int, str], list[str]] = defaultdict(list)
+    rows = ObligationParty.objects.filter(obligation__in=list(obligations)).order_by(
+        "participation__position", "participation_id"
+    )
+    columns = ("obligation_id", "side", "participation__party__name", "participation__role")
+    for obligation, side, party, role in rows.values_list(*columns):
+        found[obligation, side].append(f"{party} ({role})")
+    return {place: "; ".join(names) for place, names in found.items()}
+
+
+def _line(row: tuple[Any, ...], sides: dict[tuple[int, str], str]) -> Line:
+    (*plain, due_at, offset, extended, awaiting, cautions, confirmed, sort_date) = row[:26]
+    assignee, responsible, party, role = row[26:]
+    state, certainty = plain[10], plain[12]
+    plain[12] = None if state in ("pending", "void") else certainty
+    own = f"{party} ({role})" if party else ""
+    return Line(
+        *plain,
+        at=local(due_at, offset),
+        extended_to=extended,
+        awaiting=tuple(awaiting),
+        cautions=len(cautions),
+        confirmed=confirmed is not None,
+        sort_date=sort_date,
+        responsible=assignee or responsible or "",
+        obligor=own or sides.get((plain[4], "obligor"), ""),
+        obligee=sides.get((plain[4], "obligee"), ""),
+    )
+
+
+def local(at: datetime | None, offset: int | None) -> datetime | None:
+    """An instant in the offset that it was computed in."""
+    if at is None or offset is None:
+        return at
+    return at.astimezone(timezone(timedelta(minutes=offset)))
+
+
+def as_data(line: Line) -> dict[str, Any]:
+    """A line as the command line prints it and the API returns it: ISO dates or None."""
+    return {
+        "agreement": line.agreement,
+        "ref": line.ref,
+        "key": line.turn,
+        "section": line.section,
+        "kind": line.kind,
+        "title": line.title,
+        "obligor": line.obligor,
+        "obligee": line.obligee,
+        "state": line.state,
+        "status": line.status,
+        "certainty": line.certainty,
+        "opens": iso(line.opens),
+        "due": iso(line.due),
+        "start": iso(line.start),
+        "end": iso(line.end),
+        "grace_until": iso(line.grace_until),
+        "act_by": iso(line.extended_to or line.act_by),
+        "extended_to": iso(line.extended_to),
+        "at": iso(line.at),
+        "awaiting": list(line.awaiting),
+        "amount": line.amount or None,
+    }
