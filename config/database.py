@@ -39,7 +39,11 @@ def hold_embedded() -> Lease | None:
 
 
 def use_owner() -> None:
-    """Makes this process speak to the database as its owner from now on."""
+    """Makes this process speak to the database as its owner from now on, alone in that.
+
+    Of two that would migrate at once, one waits; so does one that follows a killed one, whose
+    last statement the server may still be working on.
+    """
     if not settings.DATABASE_OWNER_URL:
         raise Misconfigured(
             "DATABASE_OWNER_URL is not set, but DATABASE_URL is: migrations run as the role that "
@@ -47,6 +51,8 @@ def use_owner() -> None:
             "to the address of the owner's role (docs/operations.md shows how to make both)."
         )
     _connect_to(settings.DATABASE_OWNER_URL)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext('longstop owner'))")
 
 
 @contextlib.contextmanager

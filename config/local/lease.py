@@ -30,9 +30,7 @@ class Lease:
 
     def __init__(self, server: EmbeddedServer) -> None:
         self.server = server
-        self.descriptor = _open(lease_file(server))
-        # Waits while a guardian is stopping the server.
-        fcntl.flock(self.descriptor, fcntl.LOCK_SH)
+        self.descriptor = _share(lease_file(server))
 
     def ensure(self) -> None:
         """Returns once the server runs and is guarded."""
@@ -66,6 +64,10 @@ def _stop_if_unused(server: EmbeddedServer, descriptor: int) -> bool:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
+    if not _is_current(descriptor, lease_file(server)):
+        # The folder was deleted, and PostgreSQL notices that by itself. What may run there now
+        # is another server, with a guardian of its own.
+        return True
     if is_in_use(server):
         fcntl.flock(descriptor, fcntl.LOCK_UN)
         return False
@@ -139,6 +141,25 @@ def lease_file(server: EmbeddedServer) -> Path:
 
 def guardian_file(server: EmbeddedServer) -> Path:
     return server.var / "postgres.guardian"
+
+
+def _share(path: Path) -> int:
+    """A descriptor of the file with a shared lock on it; waits while a guardian is at work."""
+    while True:
+        descriptor = _open(path)
+        fcntl.flock(descriptor, fcntl.LOCK_SH)
+        if _is_current(descriptor, path):
+            return descriptor
+        # Somebody deleted the folder while this waited: that lock keeps nothing alive.
+        os.close(descriptor)
+
+
+def _is_current(descriptor: int, path: Path) -> bool:
+    """Whether the path still leads to the file that the descriptor has open."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _open(path: Path) -> int:

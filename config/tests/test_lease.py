@@ -1,13 +1,16 @@
 """The embedded server lives as long as somebody needs it, and no longer."""
 
 import os
+import shutil
 import signal
+from threading import Thread
 
 import psutil
 import psycopg
 import pytest
 
 from config.local import lease
+from config.local.postgres import EmbeddedServer
 from config.tests.conftest import wait_until
 
 pytestmark = [pytest.mark.processes, pytest.mark.usefixtures("quick_guardian")]
@@ -103,3 +106,18 @@ def test_stop_if_unused_leaves_a_held_server_alone(server, hold):
     process = hold()
     assert not lease.stop_if_unused(server)
     leave(process)
+
+
+def test_a_guardian_of_a_deleted_folder_leaves_its_successor_alone(tmp_path):
+    var = tmp_path / "var"
+    server = EmbeddedServer(var, durable=False)
+    old = lease.Lease(server)
+    guardian = Thread(target=lease.guard, args=(server, 0.5))
+    guardian.start()
+    wait_until(lambda: lease.guardian_is_alive(server))
+    shutil.rmtree(var)
+    server.ensure()
+    old.release()
+    guardian.join(30)
+    assert server.is_running()
+    server.stop()
