@@ -37,7 +37,7 @@ class Defect(models.Model):
         GARBLED = "garbled text", "Garbled text"
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="defects")
-    section = models.CharField(max_length=60)
+    section = models.CharField(max_length=120)
     kind = models.CharField(max_length=20, choices=Kind)
     title = models.CharField(max_length=200)
     text = models.TextField()

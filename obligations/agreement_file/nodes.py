@@ -157,6 +157,9 @@ class NodeReader:
             return _FLAGS[text.casefold()]
         if reads in ("day", "time", "year end"):
             return self._dated(node, name, text, reads)
+        if len(text) > meta["longest"]:
+            self.fail(node, f"“{name}” has {len(text)} characters; {meta['longest']} are the most.")
+            return _BAD
         return _unfold(text)
 
     def _choice(self, node: Node, name: str, text: str, choices: tuple[str, ...]) -> Any:

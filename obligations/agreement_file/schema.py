@@ -20,8 +20,10 @@ VISIBILITIES = ("all staff", "team")
 ROLLS = ("none", "following", "modified following", "preceding", "modified preceding")
 DEFECT_KINDS = ("blank", "contradiction", "dangling reference", "undefined term", "garbled text")
 
+PROSE = 20_000
+
 Reads = Literal[
-    "text", "texts", "day", "time", "flag", "leads", "choice", "item", "items", "year end"
+    "text", "prose", "texts", "day", "time", "flag", "leads", "choice", "item", "items", "year end"
 ]
 
 
@@ -32,14 +34,26 @@ def entry(
     choices: tuple[str, ...] = (),
     item: type | None = None,
     required: bool = False,
+    longest: int = 200,
 ) -> Any:
-    """A field of the file: its name there, how it is read, what it may be."""
+    """A field of the file: its name there, how it is read, what it may be.
+
+    A text has `longest` characters at most and stands on one line or a few;
+    prose may be long.
+    """
     default: dict[str, Any] = {}
     if not required:
         empty: dict[str, Any] = {"texts": (), "items": (), "leads": None, "flag": False}
-        blank = "" if reads in ("text", "choice", "year end") else None
+        blank = "" if reads in ("text", "prose", "choice", "year end") else None
         default = {"default": empty.get(reads, blank)}
-    meta = {"name": name, "reads": reads, "choices": choices, "item": item, "required": required}
+    meta = {
+        "name": name,
+        "reads": reads,
+        "choices": choices,
+        "item": item,
+        "required": required,
+        "longest": PROSE if reads == "prose" else longest,
+    }
     return field(metadata=meta, **default)
 
 
@@ -49,8 +63,8 @@ class CopyTo:
 
     name: str = entry("name", required=True)
     attention: str = entry("attention")
-    address: str = entry("address")
-    fax: str = entry("fax")
+    address: str = entry("address", "prose")
+    fax: str = entry("fax", longest=60)
     email: str = entry("email")
 
 
@@ -59,13 +73,13 @@ class PartyEntry:
     """A party in one role, with its address for notices under this agreement."""
 
     party: str = entry("party", required=True)
-    role: str = entry("role", required=True)
-    kind: str = entry("kind")
-    jurisdiction: str = entry("jurisdiction")
+    role: str = entry("role", required=True, longest=80)
+    kind: str = entry("kind", longest=60)
+    jurisdiction: str = entry("jurisdiction", longest=120)
     ours: bool = entry("ours", "flag")
     attention: str = entry("attention")
-    address: str = entry("address")
-    fax: str = entry("fax")
+    address: str = entry("address", "prose")
+    fax: str = entry("fax", longest=60)
     email: str = entry("email")
     copies_to: tuple[CopyTo, ...] = entry("copies to", "items", item=CopyTo)
 
@@ -75,7 +89,7 @@ class ConventionsEntry:
     """How the agreement counts."""
 
     calendar: str = entry("calendar")
-    calendar_source: str = entry("calendar source")
+    calendar_source: str = entry("calendar source", longest=400)
     business_day_defined: bool = entry("business day defined", "flag")
     zone: str = entry("zone")
     roll: str = entry("roll", "choice", choices=ROLLS)
@@ -87,10 +101,10 @@ class ConventionsEntry:
 class NoticeRuleEntry:
     """When a notice by one channel is deemed received: the first rule that applies."""
 
-    channel: str = entry("channel", required=True)
-    section: str = entry("section")
+    channel: str = entry("channel", required=True, longest=60)
+    section: str = entry("section", longest=120)
     rules: tuple[str, ...] = entry("rules", "texts", required=True)
-    note: str = entry("note")
+    note: str = entry("note", "prose")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,11 +119,11 @@ class DatedEntry:
 class KeyDateEntry:
     """A key date; a defined one has a rule, a set its dates."""
 
-    name: str = entry("name", required=True)
+    name: str = entry("name", required=True, longest=120)
     kind: str = entry("kind", "choice", choices=KEY_DATE_KINDS, required=True)
-    section: str = entry("section")
-    about: str = entry("about")
-    rule: str = entry("rule")
+    section: str = entry("section", longest=120)
+    about: str = entry("about", "prose")
+    rule: str = entry("rule", longest=2000)
     dates: tuple[DatedEntry, ...] = entry("dates", "items", item=DatedEntry)
 
 
@@ -123,7 +137,7 @@ class HappeningEntry:
     at: time | None = entry("time", "time")
     zone: str = entry("zone")
     certainty: str = entry("certainty", "choice", choices=CERTAINTIES)
-    note: str = entry("note")
+    note: str = entry("note", "prose")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,10 +145,10 @@ class CarveOutEntry:
     """What a prohibition leaves free: to whom, when, up to how much."""
 
     title: str = entry("title", required=True)
-    section: str = entry("section")
-    summary: str = entry("summary")
+    section: str = entry("section", longest=120)
+    summary: str = entry("summary", "prose")
     persons: str = entry("persons")
-    rule: str = entry("rule")
+    rule: str = entry("rule", longest=2000)
     cap: str = entry("cap")
 
 
@@ -142,19 +156,19 @@ class CarveOutEntry:
 class ObligationEntry:
     """A duty, right, restriction, condition or other term bound to a time or an event."""
 
-    ref: str = entry("ref", required=True)
-    section: str = entry("section", required=True)
+    ref: str = entry("ref", required=True, longest=60)
+    section: str = entry("section", required=True, longest=120)
     kind: str = entry("kind", "choice", choices=OBLIGATION_KINDS, required=True)
     title: str = entry("title", required=True)
-    summary: str = entry("summary", required=True)
+    summary: str = entry("summary", "prose", required=True)
     obligor: tuple[str, ...] = entry("obligor", "texts", required=True)
     obligee: tuple[str, ...] = entry("obligee", "texts")
     each_obligor: bool = entry("each obligor", "flag")
     trigger: str = entry("trigger")
-    rule: str = entry("rule")
-    condition: str = entry("condition")
+    rule: str = entry("rule", longest=2000)
+    condition: str = entry("condition", "prose")
     amount: str = entry("amount")
-    consequence: str = entry("consequence")
+    consequence: str = entry("consequence", "prose")
     reminders: tuple[int, ...] | None = entry("reminders", "leads")
     carve_outs: tuple[CarveOutEntry, ...] = entry("carve-outs", "items", item=CarveOutEntry)
 
@@ -163,26 +177,26 @@ class ObligationEntry:
 class DefectEntry:
     """What the text leaves blank, contradicts or points to wrongly."""
 
-    section: str = entry("section", required=True)
+    section: str = entry("section", required=True, longest=120)
     kind: str = entry("kind", "choice", choices=DEFECT_KINDS, required=True)
     title: str = entry("title", required=True)
-    text: str = entry("text", required=True)
+    text: str = entry("text", "prose", required=True)
     affects: tuple[str, ...] = entry("affects", "texts")
-    decision: str = entry("decision")
+    decision: str = entry("decision", "prose")
 
 
 @dataclass(frozen=True, kw_only=True)
 class AgreementEntry:
     """What identifies the agreement."""
 
-    reference: str = entry("reference", required=True)
+    reference: str = entry("reference", required=True, longest=40)
     title: str = entry("title", required=True)
-    kind: str = entry("kind")
+    kind: str = entry("kind", longest=60)
     day: date | None = entry("date", "day")
     status: str = entry("status", "choice", choices=AGREEMENT_STATUSES)
-    governing_law: str = entry("governing law")
+    governing_law: str = entry("governing law", longest=120)
     made_under: str = entry("made under")
-    summary: str = entry("summary")
+    summary: str = entry("summary", "prose")
     seen_by: str = entry("seen by", "choice", choices=VISIBILITIES)
 
 

@@ -28,7 +28,7 @@ class Conventions(models.Model):
         max_length=200, blank=True, help_text="As us-fed, or joint: us-fed+california-banks."
     )
     calendar_source = models.CharField(
-        max_length=200, blank=True, help_text="Where the agreement says so."
+        max_length=400, blank=True, help_text="Where the agreement says so."
     )
     business_day_defined = models.BooleanField(
         default=False, help_text="Whether the agreement defines its business days."
@@ -51,7 +51,7 @@ class NoticeRule(models.Model):
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="notice_rules")
     channel = models.CharField(max_length=60)
-    section = models.CharField(max_length=60, blank=True)
+    section = models.CharField(max_length=120, blank=True)
     rules = ArrayField(models.CharField(max_length=2000))
     note = models.TextField(blank=True)
     position = models.PositiveIntegerField(default=0)

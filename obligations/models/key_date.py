@@ -22,7 +22,7 @@ class KeyDate(models.Model):
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="key_dates")
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.EVENT)
-    section = models.CharField(max_length=60, blank=True)
+    section = models.CharField(max_length=120, blank=True)
     about = models.TextField(blank=True)
     rule = models.CharField(max_length=2000, blank=True)
     position = models.PositiveIntegerField(default=0)

@@ -131,7 +131,7 @@ class CarveOut(models.Model):
 
     obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="carve_outs")
     title = models.CharField(max_length=200)
-    section = models.CharField(max_length=60, blank=True)
+    section = models.CharField(max_length=120, blank=True)
     summary = models.TextField(blank=True)
     persons = models.CharField(max_length=200, blank=True)
     rule = models.CharField(max_length=2000, blank=True)

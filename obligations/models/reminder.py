@@ -16,6 +16,7 @@ class Message(models.Model):
 
     class Kind(models.TextChoices):
         DIGEST = "digest", "Daily digest"
+        URGENT = "urgent", "Urgent"
         MOVED = "moved", "Dates moved"
         TEST = "test", "Test mail"
 

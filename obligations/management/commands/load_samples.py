@@ -72,4 +72,4 @@ class Command(BaseCommand):
         if not story.exists():
             return 0
         text = yaml.safe_load(story.read_text(encoding="utf-8"))
-        return tell(agreement=agreement, story=text, by=first)
+        return tell(agreement=agreement, story=text, by=people[OWNER.email])

@@ -1,0 +1,201 @@
+"""Planning reminders: rows written ahead of time, unique by date, lead and person.
+
+Planning again changes nothing; a date that moved is another date and so gets
+rows of its own, while the rows of the old date are dropped with a reason.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import F, Q, Window
+from django.db.models.functions import Coalesce, Lag
+
+from agreements.models import User
+from obligations.clock import machine_now
+from obligations.engine.calendars import OutsideRange, calendar
+from obligations.engine.kinds import RIGHTS
+from obligations.engine.reminding import Ladder, rungs
+from obligations.models import Occurrence, Reminder, ReminderPolicy
+
+AHEAD = 120
+# What opened without a date is told of if it opened this recently.
+NEWS = timedelta(days=7)
+DEFAULT_LADDER = Ladder((30, 14, 7, 1), on_the_day=True, repeat_every=7)
+
+_COLUMNS = (
+    "id",
+    "kind",
+    "target",
+    "due_date",
+    "start_date",
+    "gap_from",
+    "assignee_id",
+    "obligation__responsible_id",
+    "agreement__owner_id",
+    "obligation__leads",
+    "obligation__policy_id",
+    "agreement__conventions__calendar",
+)
+
+
+def plan(*, today: date, only: Iterable[int] | None = None) -> int:
+    """Writes the reminders that are due or come due soon; how many are new.
+
+    Only what is live and near is looked at, by its date's index, so the cost
+    grows with what is due and not with what is stored.
+    """
+    ladders = _ladders()
+    fallback = list(User.objects.filter(role=User.Role.ADMINISTRATOR, is_active=True))
+    wanted: list[Reminder] = []
+    for row in _near(today, only):
+        wanted += _reminders(dict(zip(_COLUMNS, row, strict=True)), today, ladders, fallback)
+    there = _existing(wanted)
+    new = [r for r in wanted if _identity(r) not in there]
+    Reminder.objects.bulk_create(new, ignore_conflicts=True, batch_size=1000)
+    return len(new)
+
+
+def _near(today: date, only: Iterable[int] | None) -> Iterable[tuple[Any, ...]]:
+    longest = max([AHEAD, *_longest_leads()])
+    rows = Occurrence.objects.filter(phase="live", sort_date__lte=today + timedelta(days=longest))
+    dated = Q(due_date__isnull=False) | Q(sort_date__gte=today - NEWS)
+    rows = rows.filter(dated | Q(extended_date__isnull=False))
+    if only is not None:
+        rows = rows.filter(pk__in=list(only))
+    return (
+        rows.annotate(
+            target=Coalesce("extended_date", "act_by_date", "due_date", "end_date"),
+            gap_from=Window(
+                Lag("sort_date"),
+                partition_by=[F("obligation_id"), F("person_id")],
+                order_by=["sort_date", "id"],
+            ),
+        )
+        .order_by("sort_date", "id")
+        .values_list(*_COLUMNS)
+    )
+
+
+def _longest_leads() -> list[int]:
+    leads = ReminderPolicy.objects.values_list("leads", flat=True)
+    return [lead for ladder in leads for lead in ladder]
+
+
+def _ladders() -> dict[int | None, Ladder]:
+    found: dict[int | None, Ladder] = {None: DEFAULT_LADDER}
+    for policy in ReminderPolicy.objects.all():
+        ladder = Ladder(tuple(policy.leads), policy.on_the_day, policy.repeat_every)
+        found[policy.pk] = ladder
+        if policy.is_default:
+            found[None] = ladder
+    return found
+
+
+def _reminders(
+    row: dict[str, Any], today: date, ladders: dict[int | None, Ladder], fallback: list[User]
+) -> list[Reminder]:
+    recipients = _recipients(row, fallback)
+    if row["target"] is None:
+        return _opened(row, today, recipients)
+    ladder = ladders.get(row["obligation__policy_id"], ladders[None])
+    if row["obligation__leads"] is not None:
+        leads = tuple(row["obligation__leads"])
+        ladder = Ladder(leads, bool(leads), ladder.repeat_every if leads else None)
+    gap = (row["target"] - row["gap_from"]).days if row["gap_from"] else None
+    found = rungs(
+        row["target"],
+        ladder,
+        today,
+        overdue=row["due_date"] is not None and row["kind"] not in RIGHTS,
+        open_day=_open_day(row["agreement__conventions__calendar"]),
+        ahead=AHEAD,
+        gap=gap if gap and gap > 0 else None,
+    )
+    return [
+        _reminder(row["id"], row["target"], rung.lead, rung.falls_on, person)
+        for rung in found
+        for person in recipients
+    ]
+
+
+def _recipients(row: dict[str, Any], fallback: list[User]) -> list[int]:
+    """Who is told: who answers for it, else the agreement's owner, else the administrators."""
+    for name in ("assignee_id", "obligation__responsible_id", "agreement__owner_id"):
+        if row[name] is not None:
+            return [row[name]]
+    return [user.pk for user in fallback]
+
+
+def _opened(row: dict[str, Any], today: date, recipients: list[int]) -> list[Reminder]:
+    """A duty without a date is told of once, when it opens."""
+    start = row["start_date"]
+    if start is None or not today - NEWS <= start <= today + timedelta(days=AHEAD):
+        return []
+    return [_reminder(row["id"], start, 0, start, person) for person in recipients]
+
+
+def _reminder(occurrence: int, target: date, lead: int, falls_on: date, person: int) -> Reminder:
+    return Reminder(
+        occurrence_id=occurrence,
+        recipient_id=person,
+        due_date=target,
+        lead=lead,
+        falls_on=falls_on,
+        planned_at=machine_now(),
+    )
+
+
+def _open_day(calendar_id: str | None) -> Callable[[date], date]:
+    """The business day on or before a day, by the agreement's calendar where it reaches."""
+    found = calendar(calendar_id or "weekdays")
+    weekdays = calendar("weekdays")
+
+    def open_day(day: date) -> date:
+        try:
+            return found.first_open_on_or_before(day)
+        except OutsideRange:
+            return weekdays.first_open_on_or_before(day)
+
+    return open_day
+
+
+def _identity(reminder: Reminder) -> tuple[int, date, int, int]:
+    return (
+        reminder.occurrence_id,
+        reminder.due_date,
+        reminder.lead,
+        reminder.recipient_id,
+    )
+
+
+def _existing(wanted: list[Reminder]) -> set[tuple[int, date, int, int]]:
+    rows = Reminder.objects.filter(occurrence__in={r.occurrence_id for r in wanted})
+    return set(rows.values_list("occurrence_id", "due_date", "lead", "recipient_id"))
+
+
+def drop_overtaken(*, now: datetime) -> int:
+    """Drops planned reminders whose occurrence is no longer live, or has another date."""
+    target = Coalesce(
+        "occurrence__extended_date",
+        "occurrence__act_by_date",
+        "occurrence__due_date",
+        "occurrence__end_date",
+        "occurrence__start_date",
+    )
+    planned = Reminder.objects.filter(state=Reminder.State.PLANNED).annotate(target=target)
+    reasons = defaultdict(list)
+    for pk, phase in planned.exclude(occurrence__phase="live").values_list(
+        "pk", "occurrence__phase"
+    ):
+        reasons[f"it is {phase}"].append(pk)
+    moved = planned.filter(occurrence__phase="live").exclude(target=F("due_date"))
+    reasons["the date moved"] += list(moved.values_list("pk", flat=True))
+    for reason, pks in reasons.items():
+        Reminder.objects.filter(pk__in=pks, state=Reminder.State.PLANNED).update(
+            state=Reminder.State.DROPPED, dropped_because=reason, settled_at=now
+        )
+    return sum(len(pks) for pks in reasons.values())

@@ -1,0 +1,1 @@
+"""Data in, bytes or a message out."""

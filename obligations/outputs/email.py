@@ -1,0 +1,133 @@
+"""Mails: one function per kind, subject, text and HTML from templates of the same name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from email.headerregistry import Address
+from email.message import EmailMessage as MimeMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from agreements.models import User
+from obligations.queries.register import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One obligation in a digest: its line, the date that it is about, and today."""
+
+    line: Line
+    target: date
+    today: date
+
+    @property
+    def days(self) -> int:
+        """Days from today to the date; negative when it has passed."""
+        return (self.target - self.today).days
+
+    @property
+    def distance(self) -> str:
+        """The distance in words."""
+        n = self.days
+        if n == 0:
+            return "today"
+        if abs(n) == 1:
+            return "tomorrow" if n > 0 else "yesterday"
+        return f"in {n} days" if n > 0 else f"{-n} days ago"
+
+    @property
+    def url(self) -> str:
+        """The address of the very item."""
+        return f"{settings.LONGSTOP_BASE_URL}/obligations/{self.line.obligation_id}#o{self.line.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A composed mail before it has a Message-ID."""
+
+    subject: str
+    text: str
+    html: str
+
+    def as_bytes(self, message_id: str, to_address: str) -> bytes:
+        """The mail as bytes, ready for any number of tries (RFC 5322, CRLF line ends)."""
+        mime = MimeMessage(policy=SMTP)
+        mime["Subject"] = self.subject
+        mime["From"] = _address(settings.DEFAULT_FROM_EMAIL)
+        mime["To"] = to_address
+        mime["Date"] = format_datetime(timezone.now())
+        mime["Message-ID"] = message_id
+        mime["Auto-Submitted"] = "auto-generated"
+        mime.set_content(self.text)
+        mime.add_alternative(self.html, subtype="html")
+        return mime.as_bytes()
+
+
+def _address(text: str) -> Address:
+    name, address = parseaddr(text)
+    user, _, domain = address.rpartition("@")
+    return Address(name, user, domain)
+
+
+class _Frozen:
+    """What Django's SMTP backend sends: bytes that are not made anew."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+
+    def as_bytes(self, linesep: str = "\r\n") -> bytes:
+        return self.content
+
+    def get_charset(self) -> None:
+        """Django's console backend asks; UTF-8 is what None means to it."""
+
+
+class FrozenMail(EmailMessage):
+    """A mail whose bytes were made before."""
+
+    def __init__(self, to_address: str, from_address: str, content: bytes) -> None:
+        super().__init__(to=[to_address], from_email=from_address)
+        self.content = content
+
+    def message(self) -> Any:
+        return _Frozen(self.content)
+
+
+def digest(person: User, items: list[Item], today: date, *, urgent: bool = False) -> Mail:
+    """A person's reminders of one day, the overdue ones first."""
+    groups = [
+        ("Overdue", [i for i in items if i.days < 0]),
+        ("Due today", [i for i in items if i.days == 0]),
+        ("Due within a week", [i for i in items if 0 < i.days <= 7]),
+        ("Coming", [i for i in items if i.days > 7]),
+    ]
+    context = {
+        "person": person,
+        "items": items,
+        "groups": [(title, found) for title, found in groups if found],
+        "today": today,
+        "urgent": urgent,
+        "base_url": settings.LONGSTOP_BASE_URL,
+    }
+    return _rendered("digest", context)
+
+
+def test_mail(person: User) -> Mail:
+    """A mail that only shows that mail arrives."""
+    return _rendered("test", {"person": person, "base_url": settings.LONGSTOP_BASE_URL})
+
+
+def _rendered(name: str, context: dict[str, Any]) -> Mail:
+    subject = render_to_string(f"emails/{name}_subject.txt", context)
+    return Mail(
+        subject=" ".join(subject.split()),
+        text=render_to_string(f"emails/{name}.txt", context).strip() + "\n",
+        html=render_to_string(f"emails/{name}.html", context),
+    )

@@ -1,0 +1,16 @@
+"""What the queue runs. The queue only rings: rows say what is to be done."""
+
+from __future__ import annotations
+
+from obligations.actions import ticking
+
+
+def ring() -> str:
+    """Rings once a minute: plan, queue, send."""
+    turn = ticking.tick(by="queue")
+    return f"{turn.planned} planned, {turn.queued} queued, {turn.sent} sent, {turn.failed} failed"
+
+
+def night() -> str:
+    """Rings once a night: open series are extended, missed duties noticed."""
+    return f"{ticking.nightly()} agreements moved"
