@@ -17,29 +17,37 @@ from config.tests.conftest import bare_environment, wait_until
 pytestmark = pytest.mark.processes
 
 
-def set_up(var):
-    return subprocess.run(
-        [sys.executable, "-m", "config.local.setup"],
-        cwd=CHECKOUT,
-        env={**bare_environment(), "LONGSTOP_VAR": str(var)},
-        capture_output=True,
-        text=True,
-    )
+@pytest.fixture(scope="module")
+def set_up(tmp_path_factory):
+    """Sets up a folder, the same at each call; the folder and what was printed."""
+    var = tmp_path_factory.mktemp("var")
+
+    def run():
+        done = subprocess.run(
+            [sys.executable, "-m", "config.local.setup"],
+            cwd=CHECKOUT,
+            env={**bare_environment(), "LONGSTOP_VAR": str(var)},
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        return var, done.stdout
+
+    yield run
+    marks.end(str(var))
 
 
 @pytest.fixture
-def demonstration(tmp_path, start_python):
-    """A running demonstration, and what it printed up to the password."""
-    done = set_up(tmp_path)
-    assert done.returncode == 0, done.stderr
-    process = start_python("-m", "config.local.supervisor", LONGSTOP_VAR=str(tmp_path))
+def demonstration(set_up, start_python):
+    """A running demonstration, its folder, and what it printed up to the password."""
+    var, _ = set_up()
+    process = start_python("-m", "config.local.supervisor", LONGSTOP_VAR=str(var))
     printed = ""
     while "Password" not in printed:
         line = process.stdout.readline()
         assert line, f"ended early, having printed: {printed}"
         printed += line
-    yield process, printed
-    marks.end(str(tmp_path))
+    return process, var, printed
 
 
 def sign_in(address, name, password):
@@ -53,8 +61,17 @@ def sign_in(address, name, password):
         return answer.url, answer.read().decode()
 
 
-def test_it_runs_and_stops(demonstration, tmp_path):
-    process, printed = demonstration
+def test_setting_up_twice_changes_nothing(set_up):
+    var, first = set_up()
+    password = (var / "demo-password").read_text()
+    _, second = set_up()
+    assert "olivia.hart@longstop.example" in first
+    assert "none were missing" in second
+    assert (var / "demo-password").read_text() == password
+
+
+def test_it_runs_and_stops(demonstration):
+    process, var, printed = demonstration
     address, name, password = re.search(
         r"Address +(http://127\.0\.0\.1:\d+/)\n +Name +(\S+)\n +Password +(\S+)\n$", printed
     ).groups()
@@ -63,19 +80,10 @@ def test_it_runs_and_stops(demonstration, tmp_path):
     url, page = sign_in(address, name.upper(), password)
     assert url == f"{address}admin/"
     assert "Olivia" in page
-    names = {"mailbox", "web", "worker", "reports", "reaper"}
-    assert all(marks.marked(str(tmp_path), name) for name in names)
+    for child in ("mailbox", "web", "worker", "reports", "reaper"):
+        assert marks.marked(str(var), child), child
 
     process.send_signal(signal.SIGINT)
     assert process.wait(30) == 0
-    assert not marks.marked(str(tmp_path))
-    wait_until(lambda: not (tmp_path / "postgres" / "postmaster.pid").exists())
-
-
-def test_setting_up_twice_changes_nothing(tmp_path):
-    first = set_up(tmp_path)
-    password = (tmp_path / "demo-password").read_text()
-    second = set_up(tmp_path)
-    assert "olivia.hart@longstop.example" in first.stdout
-    assert "none were missing" in second.stdout
-    assert (tmp_path / "demo-password").read_text() == password
+    assert not marks.marked(str(var))
+    wait_until(lambda: not (var / "postgres" / "postmaster.pid").exists())
