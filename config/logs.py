@@ -10,5 +10,5 @@ class UtcFormatter(logging.Formatter):
     Django would write them in the zone that pages are shown in.
     """
 
-    converter = time.gmtime
+    converter = time.gmtime  # type: ignore[assignment]
     default_msec_format = "%s.%03dZ"

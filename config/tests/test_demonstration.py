@@ -24,7 +24,7 @@ def set_up(tmp_path_factory):
 
     def run():
         done = subprocess.run(
-            [sys.executable, "-m", "config.local.setup"],
+            [sys.executable, "-m", "config.local.setup", "--bare"],
             cwd=CHECKOUT,
             env={**bare_environment(), "LONGSTOP_VAR": str(var)},
             capture_output=True,
