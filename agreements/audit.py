@@ -76,15 +76,17 @@ class History(Event):
 
     class Meta:
         abstract = True
-        constraints = [
-            models.CheckConstraint(
-                name="%(app_label)s_%(class)s_explained",
-                condition=models.Q(pgh_context__person__isnull=False)
-                & models.Q(pgh_context__reason__isnull=False)
-                & ~models.Q(pgh_context__reason="")
-                & models.Q(pgh_context__isnull=False),
-            )
-        ]
+
+
+def _explained() -> models.CheckConstraint:
+    """That a history row names its person and its reason."""
+    return models.CheckConstraint(
+        name="%(app_label)s_%(class)s_explained",
+        condition=models.Q(pgh_context__isnull=False)
+        & models.Q(pgh_context__person__isnull=False)
+        & models.Q(pgh_context__reason__isnull=False)
+        & ~models.Q(pgh_context__reason=""),
+    )
 
 
 def tracked(*, exclude: tuple[str, ...] = (), quiet: tuple[str, ...] = ()) -> Any:
@@ -102,6 +104,7 @@ def tracked(*, exclude: tuple[str, ...] = (), quiet: tuple[str, ...] = ()) -> An
         base_model=History,
         exclude=list(exclude),
         append_only=True,
+        meta={"constraints": [_explained()]},
         context_field=pghistory.ContextJSONField(),
         context_id_field=pghistory.ContextUUIDField(),
         obj_field=pghistory.ObjForeignKey(
