@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
@@ -18,21 +19,23 @@ from obligations.engine.agreement import Case, Duty, Fate, first_missed_day
 from obligations.engine.analysis import names_in
 from obligations.engine.calendars import SHIPPED
 from obligations.engine.inputs import year_end_from
-from obligations.engine.names import OBLIGATION_DATE, Names, names_of
+from obligations.engine.names import OBLIGATION_DATE, Kind, Names, names_of
 from obligations.engine.parser import parse
 from obligations.engine.run import show
 from obligations.engine.values import (
-    Conventions as EngineConventions,
-)
-from obligations.engine.values import (
+    Certainty,
     Dates,
     Defined,
     Events,
     Fact,
     Moment,
+    Roll,
     Span,
     Spans,
     World,
+)
+from obligations.engine.values import (
+    Conventions as EngineConventions,
 )
 from obligations.models import (
     Conventions,
@@ -70,7 +73,7 @@ def facts_of(agreement: Agreement, now: datetime) -> Facts:
         .select_related("terms", "trigger")
         .order_by("position", "id")
     }
-    names = names_of({k.name: k.kind for k in key_dates}, obligations)  # type: ignore[misc]
+    names = names_of({k.name: cast(Kind, k.kind) for k in key_dates}, obligations)
     today = now.astimezone(ZoneInfo(conventions.zone or "UTC")).date()
     world = World(
         facts=_key_date_facts(key_dates, names),
@@ -89,7 +92,7 @@ def names_of_agreement(agreement: Agreement) -> Names:
     """The names that a rule of an agreement may use."""
     kinds = dict(KeyDate.objects.filter(agreement=agreement).values_list("name", "kind"))
     refs = Obligation.objects.filter(agreement=agreement, retired_at=None)
-    return names_of(kinds, refs.values_list("ref", flat=True))
+    return names_of(cast(dict[str, Kind], kinds), refs.values_list("ref", flat=True))
 
 
 def conventions_of(agreement: Agreement) -> EngineConventions:
@@ -99,8 +102,8 @@ def conventions_of(agreement: Agreement) -> EngineConventions:
         return EngineConventions(law=agreement.governing_law)
     return EngineConventions(
         calendar=row.calendar or None,
-        roll=row.roll,
-        month_end=row.month_end,
+        roll=cast(Roll, row.roll),
+        month_end="up" if row.month_end == "up" else "down",
         year_end=year_end_from(row.fiscal_year_end),
         zone=row.zone,
         law=agreement.governing_law,
@@ -141,7 +144,8 @@ def _fact(
 
 
 def _span(row: Happening) -> Span:
-    return Span(row.happened_date, row.until_date, row.certainty, str(row.lineage))
+    certainty = cast(Certainty, row.certainty)
+    return Span(row.happened_date, row.until_date, certainty, str(row.lineage))
 
 
 def moment_of(row: Happening) -> Moment:
@@ -149,7 +153,8 @@ def moment_of(row: Happening) -> Moment:
     at = row.happened_at
     if at is not None and row.zone:
         at = at.astimezone(ZoneInfo(row.zone))
-    return Moment(row.happened_date, at, row.certainty, str(row.lineage), _source(row))
+    certainty = cast(Certainty, row.certainty)
+    return Moment(row.happened_date, at, certainty, str(row.lineage), _source(row))
 
 
 def _source(row: Happening) -> str:

@@ -1,5 +1,7 @@
 """Agreements: what was agreed, by whom in which role, and who may see it."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
@@ -40,8 +42,10 @@ class Agreement(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    parties = models.ManyToManyField(Party, through="Participation", related_name="agreements")
-    team = models.ManyToManyField(
+    parties: models.ManyToManyField[Party, "Participation"] = models.ManyToManyField(
+        Party, through="Participation", related_name="agreements"
+    )
+    team: models.ManyToManyField[Any, "TeamMember"] = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="TeamMember", related_name="agreements"
     )
 

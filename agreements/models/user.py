@@ -1,7 +1,7 @@
 """People who use Longstop."""
 
 import zoneinfo
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
@@ -73,9 +73,9 @@ class User(AbstractUser):
         COUNSEL = "counsel", "Counsel"
         ADMINISTRATOR = "administrator", "Administrator"
 
-    username = None
-    first_name = None
-    last_name = None
+    username = None  # type: ignore[assignment]
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
 
     email = LowercaseEmailField("e-mail address", unique=True)
     full_name = models.CharField("full name", max_length=200)
@@ -87,7 +87,7 @@ class User(AbstractUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["full_name"]
 
-    objects = UserManager()
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [
@@ -103,7 +103,7 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.full_name or self.email
 
-    @property
+    @property  # type: ignore[override]
     def is_staff(self) -> bool:
         """Whether the admin site is open to them: to all who enter data."""
         return self.role != self.Role.READER
@@ -113,7 +113,7 @@ class User(AbstractUser):
         """Whether this is Longstop itself, which reads past walls."""
         return self.email == SYSTEM_EMAIL
 
-    @property
+    @property  # type: ignore[override]
     def is_superuser(self) -> bool:
         """Whether Django's own permission checks always say yes."""
         return self.role == self.Role.ADMINISTRATOR

@@ -133,9 +133,10 @@ def _deliver(message: Message, connection: BaseEmailBackend, done: Sent) -> None
 
 def _send(message: Message, connection: BaseEmailBackend) -> bool:
     attempt = Attempt.objects.create(message=message, begun_at=machine_now())
+    content = bytes(message.content or b"")
     try:
         connection.send_messages(
-            [FrozenMail(message.to_address, settings.DEFAULT_FROM_EMAIL, bytes(message.content))]
+            [FrozenMail(message.to_address, settings.DEFAULT_FROM_EMAIL, content)]
         )
     except (OSError, smtplib.SMTPException) as error:
         connection.close()

@@ -90,6 +90,7 @@ def _complete_rest(agreement: Agreement, named: set[int], by: User) -> int:
     rows = rows.exclude(kind__in=PROHIBITIONS | RIGHTS)
     told = 0
     for row in rows.select_related("agreement", "obligation").order_by("sort_date", "id"):
+        assert row.due_date is not None
         day = min(row.act_by_date or row.due_date, row.due_date)
         occurrences.complete(occurrence=row, on=day, by=by, note=ON_TIME)
         told += 1

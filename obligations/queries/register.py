@@ -81,33 +81,37 @@ class Line:
         return self.extended_to or self.due or self.end
 
 
+# Columns that are a line's fields as they are, and those that are worked on.
+_DIRECT = {
+    "id": "id",
+    "key": "key",
+    "turn": "turn",
+    "agreement__reference": "agreement",
+    "obligation_id": "obligation_id",
+    "obligation__ref": "ref",
+    "obligation__section": "section",
+    "kind": "kind",
+    "obligation__title": "title",
+    "terms__amount": "amount",
+    "state": "state",
+    "status": "status",
+    "open_date": "opens",
+    "due_date": "due",
+    "start_date": "start",
+    "end_date": "end",
+    "grace_date": "grace_until",
+    "act_by_date": "act_by",
+    "extended_date": "extended_to",
+    "sort_date": "sort_date",
+}
 _COLUMNS = (
-    "id",
-    "key",
-    "turn",
-    "agreement__reference",
-    "obligation_id",
-    "obligation__ref",
-    "obligation__section",
-    "kind",
-    "obligation__title",
-    "terms__amount",
-    "state",
-    "status",
+    *_DIRECT,
     "shown_certainty",
-    "open_date",
-    "due_date",
-    "start_date",
-    "end_date",
-    "grace_date",
-    "act_by_date",
     "due_at",
     "due_offset",
-    "extended_date",
     "awaiting",
     "cautions",
     "obligation__confirmed_by_id",
-    "sort_date",
     "assignee__full_name",
     "obligation__responsible__full_name",
     "person__party__name",
@@ -117,7 +121,7 @@ _COLUMNS = (
 
 def occurrences(
     user: User, filters: Filters, now: datetime, as_at: date | None = None
-) -> QuerySet[Occurrence]:
+) -> QuerySet[Any]:
     """The occurrences of a register with their status, unsorted. Raises NoUser without a user."""
     rows = Occurrence.objects.filter(agreement__in=visible_agreements(user))
     rows = with_status(_filtered(rows, filters), now, as_at)
@@ -152,7 +156,7 @@ def _filtered(rows: QuerySet[Occurrence], filters: Filters) -> QuerySet[Occurren
     return rows
 
 
-def _with_status_filter(rows: QuerySet[Occurrence], status: str) -> QuerySet[Occurrence]:
+def _with_status_filter(rows: QuerySet[Any], status: str) -> QuerySet[Any]:
     if status == "active":
         return rows.filter(phase="live", status__in=_OPEN_STATUSES)
     if status:
@@ -213,10 +217,10 @@ def _beyond(day: date, id_: int, *, forward: bool) -> Q:
     return Q(sort_date__lt=day) | Q(sort_date=day, id__lt=id_)
 
 
-def lines(rows: QuerySet[Occurrence]) -> Iterator[Line]:
+def lines(rows: QuerySet[Any]) -> Iterator[Line]:
     """Rows as lines, with who owes and to whom: two queries, however many rows."""
-    values = list(rows.values_list(*_COLUMNS))
-    sides = sides_of({row[4] for row in values})
+    values = list(rows.values(*_COLUMNS))
+    sides = sides_of({row["obligation_id"] for row in values})
     for row in values:
         yield _line(row, sides)
 
@@ -233,23 +237,20 @@ def sides_of(obligations: Iterable[int]) -> dict[tuple[int, str], str]:
     return {place: "; ".join(names) for place, names in found.items()}
 
 
-def _line(row: tuple[Any, ...], sides: dict[tuple[int, str], str]) -> Line:
-    (*plain, due_at, offset, extended, awaiting, cautions, confirmed, sort_date) = row[:26]
-    assignee, responsible, party, role = row[26:]
-    state, certainty = plain[10], plain[12]
-    plain[12] = None if state in ("pending", "void") else certainty
-    own = f"{party} ({role})" if party else ""
+def _line(row: dict[str, Any], sides: dict[tuple[int, str], str]) -> Line:
+    direct = {field: row[column] for column, field in _DIRECT.items()}
+    obligation, party = row["obligation_id"], row["person__party__name"]
+    own = f"{party} ({row['person__role']})" if party else ""
     return Line(
-        *plain,
-        at=local(due_at, offset),
-        extended_to=extended,
-        awaiting=tuple(awaiting),
-        cautions=len(cautions),
-        confirmed=confirmed is not None,
-        sort_date=sort_date,
-        responsible=assignee or responsible or "",
-        obligor=own or sides.get((plain[4], "obligor"), ""),
-        obligee=sides.get((plain[4], "obligee"), ""),
+        **direct,
+        certainty=None if row["state"] in ("pending", "void") else row["shown_certainty"],
+        at=local(row["due_at"], row["due_offset"]),
+        awaiting=tuple(row["awaiting"]),
+        cautions=len(row["cautions"]),
+        confirmed=row["obligation__confirmed_by_id"] is not None,
+        responsible=row["assignee__full_name"] or row["obligation__responsible__full_name"] or "",
+        obligor=own or sides.get((obligation, "obligor"), ""),
+        obligee=sides.get((obligation, "obligee"), ""),
     )
 
 

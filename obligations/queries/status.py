@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
@@ -15,7 +16,7 @@ _DECIDED = ("waived", "disputed", "not applicable")
 
 def with_status(
     rows: QuerySet[Occurrence], now: datetime, as_at: date | None = None
-) -> QuerySet[Occurrence]:
+) -> QuerySet[Any]:
     """Occurrences with their `status` at an instant.
 
     With `as_at`, what was done or decided after that day counts as not done
