@@ -42,10 +42,10 @@ class Agreement(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    parties: models.ManyToManyField[Party, "Participation"] = models.ManyToManyField(
+    parties: "models.ManyToManyField[Party, Participation]" = models.ManyToManyField(
         Party, through="Participation", related_name="agreements"
     )
-    team: models.ManyToManyField[Any, "TeamMember"] = models.ManyToManyField(
+    team: "models.ManyToManyField[Any, TeamMember]" = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="TeamMember", related_name="agreements"
     )
 
