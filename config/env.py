@@ -17,7 +17,7 @@ YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off"}
 
 
-class Misconfigured(ImproperlyConfigured):  # type: ignore[misc]
+class Misconfigured(ImproperlyConfigured):
     """The environment does not say what Longstop needs to know."""
 
 

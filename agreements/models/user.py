@@ -103,8 +103,8 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.full_name or self.email
 
-    @property  # type: ignore[override]
-    def is_staff(self) -> bool:
+    @property
+    def is_staff(self) -> bool:  # type: ignore[override]
         """Whether the admin site is open to them: to all who enter data."""
         return self.role != self.Role.READER
 
@@ -113,8 +113,8 @@ class User(AbstractUser):
         """Whether this is Longstop itself, which reads past walls."""
         return self.email == SYSTEM_EMAIL
 
-    @property  # type: ignore[override]
-    def is_superuser(self) -> bool:
+    @property
+    def is_superuser(self) -> bool:  # type: ignore[override]
         """Whether Django's own permission checks always say yes."""
         return self.role == self.Role.ADMINISTRATOR
 
