@@ -95,6 +95,16 @@ def names_of_agreement(agreement: Agreement) -> Names:
     return names_of(cast(dict[str, Kind], kinds), refs.values_list("ref", flat=True))
 
 
+def is_spoken_of(agreement: Agreement, ref: str) -> bool:
+    """Whether a rule of the agreement may name an obligation's own dates, as [V.5 missed]."""
+    written = f"[{ref}"
+    key_dates = KeyDate.objects.filter(agreement=agreement, rule__icontains=written)
+    obligations = Obligation.objects.filter(
+        agreement=agreement, retired_at=None, terms__rule__icontains=written
+    )
+    return key_dates.exists() or obligations.exists()
+
+
 def conventions_of(agreement: Agreement) -> EngineConventions:
     """An agreement's conventions; the engine's defaults where none are entered yet."""
     row = Conventions.objects.filter(agreement=agreement).first()

@@ -34,6 +34,7 @@ def prepare(*, bare: bool) -> None:
     with as_owner():
         call_command("migrate", verbosity=0)
     call_command("demo_users")
+    call_command("schedules")
     if not bare and "load_samples" in get_commands():
         call_command("load_samples")
     if lease is not None:

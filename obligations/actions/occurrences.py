@@ -11,6 +11,7 @@ from obligations.actions.recompute import recompute
 from obligations.clock import business_now, business_today, machine_now
 from obligations.engine.errors import EngineError
 from obligations.engine.run import show
+from obligations.facts import is_spoken_of
 from obligations.models import (
     Adjustment,
     Comment,
@@ -81,7 +82,7 @@ def reopen(*, occurrence: Occurrence, by: User, reason: str) -> Occurrence:
         row.done_date = row.done_by = row.done_at = None
         row.done_late, row.outcome, row.fingerprint = False, "", ""
         row.save()
-        _after(row, by, f"{row.obligation.ref} was reopened")
+        _after(row, by, f"{row.obligation.ref} was reopened", itself=True)
         row.refresh_from_db()
         return row
 
@@ -169,7 +170,7 @@ def extend(
             made_by=by,
             made_at=business_now(),
         )
-        _after(row, by, f"{row.obligation.ref} was extended to {show(to)}")
+        _after(row, by, f"{row.obligation.ref} was extended to {show(to)}", itself=True)
         return made
 
 
@@ -237,7 +238,9 @@ def _drop_reminders(row: Occurrence, because: str) -> None:
     )
 
 
-def _after(row: Occurrence, by: User, because: str) -> None:
-    """Works the obligation out again, and what hangs on its dates."""
+def _after(row: Occurrence, by: User, because: str, *, itself: bool = False) -> None:
+    """Works out what hangs on what was done, and with `itself` the obligation too."""
     ref = row.obligation.ref
+    if not (itself or is_spoken_of(row.agreement, ref)):
+        return
     recompute(row.agreement, by=by, because=because, now=business_now(), names=[ref])
