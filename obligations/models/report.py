@@ -1,6 +1,7 @@
 """Reports: asked for in a page, rendered in the queue, kept with their hash."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from agreements.audit import tracked
@@ -29,6 +30,11 @@ class Report(models.Model):
     )
     party = models.ForeignKey(Party, models.CASCADE, null=True, blank=True, related_name="reports")
     as_at_date = models.DateField("as at")
+    covers = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        help_text="The agreements in it: who may not see one of them may not see the report.",
+    )
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="reports"
     )
