@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 
 from agreements.audit import recording
 from agreements.models import (
@@ -21,6 +21,7 @@ from agreements.models import (
 from obligations.actions import entering
 from obligations.actions.happenings import Said, record
 from obligations.actions.recompute import Changes, recompute
+from obligations.actions.undoing import undone
 from obligations.agreement_file import schema
 from obligations.agreement_file.difference import Difference, differences
 from obligations.agreement_file.normal import normal, participants
@@ -72,10 +73,8 @@ def import_file(
     agreement = Agreement.objects.filter(reference__iexact=wanted.agreement.reference).first()
     check_user_can_enter(by, agreement)
     why = reason or f"import of the agreement file {wanted.agreement.reference}"
-    with transaction.atomic(), recording(by=by, action="import", reason=why):
+    with undone() if dry_run else nullcontext(), recording(by=by, action="import", reason=why):
         done = _Import(wanted, by, why, agreement).run()
-        if dry_run:
-            transaction.set_rollback(True)
     return done
 
 

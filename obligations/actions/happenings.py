@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-
-from django.db import transaction
 
 from agreements.audit import recording
 from agreements.models import Agreement, Document, User
 from obligations.actions.recompute import Changes, recompute
+from obligations.actions.undoing import undone
 from obligations.clock import business_now
 from obligations.engine.clock import instant, read_zone
 from obligations.engine.errors import EngineError
@@ -75,28 +72,13 @@ def record(
         )
 
 
-class _Rollback(Exception):
-    """Ends a preview."""
-
-
-@contextmanager
-def _undone() -> Iterator[None]:
-    """A transaction that is always taken back."""
-    try:
-        with transaction.atomic():
-            yield
-            raise _Rollback
-    except _Rollback:
-        pass
-
-
 def preview(*, key_date: KeyDate, said: Said, by: User) -> Changes:
     """What recording would move, without recording it: the same code in a transaction taken back.
 
     Raises what `record` would raise, apart from a missing reason.
     """
     found = Changes()
-    with _undone():
+    with undone():
         found = record(key_date=key_date, said=said, by=by, reason="preview")
     return found
 

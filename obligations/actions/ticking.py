@@ -61,7 +61,9 @@ def nightly() -> int:
     """Extends open series to the horizon and sees what was missed; how many agreements moved."""
     system = User.objects.system()
     moved = 0
-    for pk in Agreement.objects.order_by("pk").values_list("pk", flat=True):
+    with seeing_everything():
+        agreements = list(Agreement.objects.order_by("pk").values_list("pk", flat=True))
+    for pk in agreements:
         try:
             with seeing_everything():
                 changes = recompute(
