@@ -45,7 +45,7 @@ class Item:
     @property
     def url(self) -> str:
         """The address of the very item."""
-        return f"{settings.LONGSTOP_BASE_URL}/obligations/{self.line.obligation_id}#o{self.line.id}"
+        return f"{settings.LONGSTOP_BASE_URL}{self.line.path}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,11 @@ class Line:
         """The last day as it stands now: extended, due, or the end of a period."""
         return self.extended_to or self.due or self.end
 
+    @property
+    def path(self) -> str:
+        """The address of the very occurrence, without the site's own."""
+        return f"/obligations/{self.obligation_id}#o{self.id}"
+
 
 # Columns that are a line's fields as they are, and those that are worked on.
 _DIRECT = {
