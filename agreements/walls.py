@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 
 from agreements.models.user import User
 
@@ -57,6 +59,18 @@ def _set(user: str, scope: str) -> tuple[str, str]:
     return before[0] or "", before[1] or ""
 
 
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def in_own_transactions(view: View) -> View:
+    """Marks a view whose steps are kept one by one: no transaction is put around it.
+
+    It sees nothing but what it opens itself, by `seeing_as` or `seeing_everything`.
+    """
+    view.in_own_transactions = True  # type: ignore[attr-defined]
+    return view
+
+
 class WallMiddleware:
     """Puts each request into one transaction that sees as its user.
 
@@ -69,7 +83,15 @@ class WallMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        if not user.is_authenticated:
+        if not user.is_authenticated or _opens_its_own(request):
             return self.get_response(request)
         with seeing_as(user):
             return self.get_response(request)
+
+
+def _opens_its_own(request: HttpRequest) -> bool:
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return False
+    return getattr(view, "in_own_transactions", False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -29,6 +30,7 @@ def report() -> dict[str, str]:
     return {"status": "ok" if well else "failing", **answers}
 
 
+@login_not_required
 @require_safe
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:

@@ -10,4 +10,9 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     # account/login, account/logout, account/password_reset and their like
     path("account/", include("django.contrib.auth.urls")),
+    path("", include("obligations.urls")),
 ]
+
+handler403 = "obligations.views.errors.forbidden"
+handler404 = "obligations.views.errors.not_found"
+handler500 = "obligations.views.errors.failed"

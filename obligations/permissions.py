@@ -5,6 +5,7 @@ In which state a thing can be done is another question: policies.py.
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
 from agreements.models import Agreement, User
@@ -66,3 +67,16 @@ def check_user_can_administer(user: User) -> None:
     """Inviting people and looking after the system is for administrators."""
     if not user_can_administer(user):
         raise NotAllowed("This is for administrators.")
+
+
+def user_can_move_clock(user: User) -> bool:
+    """Whether a person may set the demonstration's day: whoever may enter, and only there."""
+    return settings.LONGSTOP_DEMO and user_can_enter(user)
+
+
+def check_user_can_move_clock(user: User) -> None:
+    """Moving the clock is for the demonstration, and there for whoever may enter."""
+    if not settings.LONGSTOP_DEMO:
+        raise NotAllowed("Only a demonstration's clock can be moved.")
+    if not user_can_enter(user):
+        raise NotAllowed("You can read here, not move the clock. Sign in as an editor or counsel.")

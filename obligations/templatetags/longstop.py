@@ -1,0 +1,180 @@
+"""What all templates share: dates that nobody can misread, statuses, the frame of a page."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.conf import settings
+from django.forms import CheckboxInput
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+
+from obligations.clock import business_today
+from obligations.engine.run import show
+from obligations.permissions import user_can_move_clock
+from obligations.queries.register import COUNT_CAP, NO_DATE
+from obligations.views.theme import THEMES, chosen
+
+register = template.Library()
+
+
+# Dates
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """A date as “Sun 28 May 2000”, a dash for none."""
+    if value is None or value == NO_DATE:
+        return "–"
+    plain = value.date() if isinstance(value, datetime) else value
+    return format_html('<time datetime="{}">{}</time>', plain.isoformat(), show(plain))
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: Any, value: datetime | None) -> str:
+    """An instant in the reader's zone, which it names: “Sun 28 May 2000, 14:05 EDT”."""
+    if value is None:
+        return "–"
+    user = getattr(context.get("request"), "user", None)
+    local = value.astimezone(ZoneInfo(getattr(user, "zone", None) or settings.LONGSTOP_ZONE))
+    text = f"{show(local.date())}, {local:%H:%M} {local:%Z}"
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), text)
+
+
+@register.filter
+def clock_time(value: datetime | None) -> str:
+    """The hour of an instant in the zone that it carries: “16:00 UTC-04:00”."""
+    if value is None:
+        return ""
+    offset = value.strftime("%z")
+    return f"{value:%H:%M} UTC{offset[:3]}:{offset[3:5]}"
+
+
+@register.filter
+def from_day(value: date | None, today: date) -> str:
+    """The distance of a date from today in words: “in 3 days”, “yesterday”; empty for none."""
+    if value is None or value == NO_DATE:
+        return ""
+    days = (value - today).days
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
+    if days in near:
+        return near[days]
+    return f"in {days:,} days" if days > 0 else f"{-days:,} days ago"
+
+
+# Statuses and forms
+
+
+@register.inclusion_tag("components/status.html")
+def status(word: str) -> dict[str, str]:
+    """A status: its word and its shape."""
+    return {"word": word[:1].upper() + word[1:], "slug": slugify(word)}
+
+
+@register.filter
+def is_checkbox(field: BoundField) -> bool:
+    """Whether a field is a single box to tick, which stands before its label."""
+    return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def and_others(names: str) -> str:
+    """The first of several names and how many more there are; one or two as they are."""
+    first, *others = names.split("; ")
+    return f"{first} and {len(others)} others" if len(others) > 1 else names
+
+
+@register.filter
+def agreement_path(reference: str) -> str:
+    """The address of an agreement's page."""
+    return f"/agreements/{quote(reference, safe='')}"
+
+
+@register.filter
+def capped(count: int) -> str:
+    """A count that stopped at the cap of all counts: “more than 1,000” beyond it."""
+    return f"more than {COUNT_CAP:,}" if count > COUNT_CAP else f"{count:,}"
+
+
+# The frame
+
+
+class Place(NamedTuple):
+    """An entry of the navigation. `current` is the value of aria-current, or empty."""
+
+    text: str
+    url: str
+    current: str
+
+
+_PLACES = (
+    ("Today", "today"),
+    ("Register", "register"),
+    ("Agreements", "agreements"),
+    ("Reports", "reports"),
+    ("Sent mail", "mail"),
+    ("Mailbox", "mailbox"),
+)
+
+
+@register.filter
+def navigation(request: HttpRequest) -> list[Place]:
+    """The places to go to, with the one where the reader is."""
+    found = []
+    for text, name in _PLACES:
+        if name == "mailbox" and not settings.LONGSTOP_DEMO:
+            continue
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        found.append(Place(text, url, _current(request.path, url)))
+    return found
+
+
+def _current(path: str, url: str) -> str:
+    if path == url:
+        return "page"
+    return "true" if url != "/" and path.startswith(f"{url}/") else ""
+
+
+@register.inclusion_tag("components/demonstration.html", takes_context=True)
+def demonstration(context: Any) -> dict[str, Any]:
+    """The strip that says which day the demonstration has; nothing outside a demonstration."""
+    request = context["request"]
+    if not settings.LONGSTOP_DEMO:
+        return {}
+    return {
+        "today": business_today(),
+        "may_move": user_can_move_clock(request.user),
+        "next": request.get_full_path() if request.method == "GET" else "/",
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def theme(context: Any) -> SafeString | str:
+    """The attribute of <html> for the theme that the reader has chosen; none for the system's."""
+    request = context.get("request")
+    name = chosen(request) if request is not None else ""
+    return format_html(' data-theme="{}"', name) if name else ""
+
+
+@register.filter
+def themes(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+    """The themes to choose from: value and text."""
+    return THEMES
+
+
+@register.filter
+def chosen_theme(request: HttpRequest) -> str:
+    """The value of the theme that is chosen."""
+    return chosen(request)

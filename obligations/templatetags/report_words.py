@@ -1,0 +1,29 @@
+"""The words of obligations/outputs/report_words.py, for templates."""
+
+from django import template
+
+from obligations.outputs import report_words
+
+register = template.Library()
+
+for _filter in (
+    report_words.day,
+    report_words.moment,
+    report_words.stamp,
+    report_words.days,
+    report_words.distance,
+    report_words.sentence,
+):
+    register.filter(_filter.__name__, _filter)
+
+
+@register.filter
+def mark(status: str) -> str:
+    """The CSS class of a status: its words with hyphens."""
+    return status.replace(" ", "-")
+
+
+@register.filter
+def capital(text: str) -> str:
+    """The text with its first letter as a capital, and the others as they are."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,1 @@
+"""Views translate: a request into one query or one action, and its answer into a page."""

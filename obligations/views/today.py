@@ -1,0 +1,44 @@
+"""Today: what is late, what comes, what waits, what is forbidden, and whether mail leaves."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from obligations.clock import business_now, business_today, machine_now
+from obligations.queries.health import pulses
+from obligations.queries.today import Section, has_own, today_for
+from obligations.views.addresses import register_address
+from obligations.views.requests import SignedInRequest
+
+DATED = ("overdue", "due-today", "week", "month", "quarter")
+
+
+@require_safe
+def today(request: SignedInRequest) -> HttpResponse:
+    """The first page: a person's own where they have any, else all that they may see."""
+    mine = _wants_own(request)
+    day = business_today()
+    found = today_for(request.user, business_now(), day, mine=mine)
+    beats = pulses(machine_now())
+    context = {
+        "mine": mine,
+        "day": day,
+        "dated": [_shown(found.sections[name]) for name in DATED],
+        "forbidden": _shown(found.sections["forbidden"]),
+        "undated": _shown(found.sections["undated"]),
+        "found": found,
+        "pulses": beats,
+        "silent": [pulse for pulse in beats if pulse.is_stale],
+    }
+    return render(request, "today/today.html", context)
+
+
+def _wants_own(request: SignedInRequest) -> bool:
+    whose = request.GET.get("whose")
+    return whose == "mine" if whose in ("mine", "all") else has_own(request.user)
+
+
+def _shown(section: Section) -> dict[str, object]:
+    return {"section": section, "register": register_address(section.filters)}
