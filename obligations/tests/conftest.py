@@ -1,0 +1,188 @@
+"""The cast, a small agreement, and a day: what tests of pages, actions and reminders share.
+
+The owner is counsel and answers for the agreement; the colleague, an editor,
+works on it too; the outsider, a reader, is on no team; the administrator looks
+after people and is on no team either.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from agreements.audit import recording
+from agreements.demonstration import ADMINISTRATOR, COLLEAGUE, OUTSIDER, OWNER, Person
+from agreements.models import Agreement, Participation, TeamMember, User
+from agreements.walls import seeing_everything
+from obligations.actions.entering import TermsText, save_obligation
+from obligations.actions.files import import_file
+from obligations.agreement_file import read
+from obligations.models import BusinessClock, Obligation, Occurrence
+
+FILES = Path(__file__).parent / "files"
+TUESDAY = date(2020, 3, 10)
+PASSWORD = "crates and barrels"
+
+
+def a_user(person: Person) -> User:
+    return User.objects.create_user(
+        person.email, PASSWORD, full_name=person.full_name, role=person.role, zone="Europe/London"
+    )
+
+
+@pytest.fixture
+def owner(db: None) -> User:
+    return a_user(OWNER)
+
+
+@pytest.fixture
+def colleague(db: None) -> User:
+    return a_user(COLLEAGUE)
+
+
+@pytest.fixture
+def outsider(db: None) -> User:
+    return a_user(OUTSIDER)
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return a_user(ADMINISTRATOR)
+
+
+@pytest.fixture
+def system(db: None) -> User:
+    return User.objects.system()
+
+
+@pytest.fixture
+def unwalled(db: None) -> Iterator[None]:
+    """The test itself sees every row; requests see what their user may see."""
+    with seeing_everything():
+        yield
+
+
+def set_day(day: date) -> None:
+    """Sets the business clock, as the demonstration does."""
+    BusinessClock.objects.update_or_create(defaults={"day": day})
+
+
+@pytest.fixture
+def tuesday(db: None) -> date:
+    """It is Tuesday 10 March 2020."""
+    set_day(TUESDAY)
+    return TUESDAY
+
+
+def enter(file: Path, team: list[User], system: User) -> Agreement:
+    """Imports an agreement file and gives it a team, whose first member owns it."""
+    imported = import_file(file=read(file.read_text(encoding="utf-8")), by=system)
+    agreement = Agreement.objects.get(reference=imported.reference)
+    with recording(by=system, action="enter", reason="for a test"):
+        for person in team:
+            TeamMember.objects.create(agreement=agreement, user=person)
+        Agreement.objects.filter(pk=agreement.pk).update(owner=team[0])
+    return Agreement.objects.get(pk=agreement.pk)
+
+
+@pytest.fixture
+def agreement(
+    unwalled: None, tuesday: date, owner: User, colleague: User, system: User
+) -> Agreement:
+    """SUP-2019 (files/supply-2019.yaml), seen by the owner and the colleague.
+
+    The owner answers for its obligations, the colleague for those of section 3.
+    """
+    agreement = enter(FILES / "supply-2019.yaml", [owner, colleague], system)
+    obligations = Obligation.objects.filter(agreement=agreement)
+    with recording(by=system, action="assign", reason="for a test"):
+        obligations.update(responsible=owner)
+        obligations.filter(section__startswith="3").update(responsible=colleague)
+    return agreement
+
+
+@pytest.fixture
+def obligation(agreement: Agreement) -> Callable[[str], Obligation]:
+    """Finds an obligation of the agreement by its reference."""
+    return lambda ref: Obligation.objects.get(agreement=agreement, ref=ref)
+
+
+@pytest.fixture
+def occurrence(agreement: Agreement) -> Callable[..., Occurrence]:
+    """Finds an occurrence by the reference of its obligation; the first, or the one on a day."""
+
+    def find(ref: str, day: date | None = None) -> Occurrence:
+        rows = Occurrence.objects.filter(agreement=agreement, obligation__ref=ref)
+        rows = rows.filter(sort_date=day) if day else rows
+        found = rows.select_related("agreement", "obligation").order_by("sort_date", "id").first()
+        assert found is not None, f"{ref} has no such occurrence"
+        return found
+
+    return find
+
+
+@pytest.fixture
+def client_of() -> Callable[[User], Client]:
+    """A browser in which somebody has signed in."""
+
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def as_owner(client_of: Callable[[User], Client], owner: User) -> Client:
+    return client_of(owner)
+
+
+@pytest.fixture
+def as_colleague(client_of: Callable[[User], Client], colleague: User) -> Client:
+    return client_of(colleague)
+
+
+@pytest.fixture
+def as_outsider(client_of: Callable[[User], Client], outsider: User) -> Client:
+    return client_of(outsider)
+
+
+@pytest.fixture
+def as_administrator(client_of: Callable[[User], Client], administrator: User) -> Client:
+    return client_of(administrator)
+
+
+@pytest.fixture
+def sign_in_page() -> str:
+    """Where somebody without a sign-in is sent."""
+    return reverse(settings.LOGIN_URL)
+
+
+@pytest.fixture
+def grow(system: User) -> Callable[[Agreement, int], None]:
+    """Enters so many more obligations into an agreement, one due each day from 11 March 2020."""
+
+    def enter_more(agreement: Agreement, count: int) -> None:
+        sides = Participation.objects.filter(agreement=agreement).order_by("position")
+        for number in range(count):
+            save_obligation(
+                row=Obligation(
+                    agreement=agreement,
+                    ref=f"G{number}",
+                    section=f"9.{number}",
+                    kind="deliverable",
+                    title=f"Deliver crate {number}",
+                    responsible=agreement.owner,
+                ),
+                says=TermsText(rule=f"on {TUESDAY + timedelta(days=number + 1)}"),
+                obligors=sides[:1],
+                obligees=sides[1:],
+                by=system,
+            )
+
+    return enter_more
