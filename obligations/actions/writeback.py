@@ -133,15 +133,16 @@ def sort_date(outcome: Outcome, extended_to: date | None) -> date:
 def _texts(outcome: Outcome) -> dict[str, str]:
     versions = {id_: calendar(id_).version for id_ in outcome.calendars}
     return {
-        "readings": _json([reading_data(r) for r in outcome.readings]),
-        "awaiting": _json(outcome.awaiting),
-        "cautions": _json(outcome.cautions),
-        "steps": _json([step.as_dict() for step in outcome.steps]),
-        "calendar_versions": _json(versions),
+        "readings": as_json([reading_data(r) for r in outcome.readings]),
+        "awaiting": as_json(outcome.awaiting),
+        "cautions": as_json(outcome.cautions),
+        "steps": as_json([step.as_dict() for step in outcome.steps]),
+        "calendar_versions": as_json(versions),
     }
 
 
-def _json(value: object) -> str:
+def as_json(value: object) -> str:
+    """Compact JSON, as it travels in an array of jsonb."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
