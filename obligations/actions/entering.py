@@ -7,7 +7,7 @@ longer hold together, nothing is kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -34,6 +34,7 @@ from obligations.facts import CALENDARS, conventions_of, facts_of, names_of_agre
 from obligations.models import (
     CarveOut,
     Conventions,
+    Happening,
     KeyDate,
     NoticeRule,
     Obligation,
@@ -62,27 +63,38 @@ def agreement_of(row: models.Model) -> Agreement | None:
     raise TypeError(f"{type(row).__name__} belongs to no agreement")
 
 
-def save(*, row: models.Model, by: User, reason: str = "", silent: bool = False) -> Changes:
+def save(
+    *,
+    row: models.Model,
+    by: User,
+    reason: str = "",
+    silent: bool = False,
+    alone: bool = True,
+) -> Changes:
     """Saves an entered or changed row, and works out again what it can move.
 
-    Raises ValidationError for a field, RuleError for a rule, NotAllowed for a
-    person without the right; then nothing is written.
+    `alone=False` leaves the agreement's check and the dates to a caller that
+    saves several rows (together.py). Raises ValidationError for a field,
+    RuleError for a rule, NotAllowed for a person without the right; then
+    nothing is written.
     """
     agreement = agreement_of(row)
     new_agreement = isinstance(row, Agreement) and row.pk is None
     check_user_can_enter(by, None if new_agreement else agreement)
-    with recording(by=by, action="enter", reason=reason or _entered(row)):
-        _check_key_date_rename(row)
+    with recording(by=by, action="enter", reason=reason or entered(row)):
+        because = entered(row)
+        _check_key_date(row)
         row.full_clean()
         row.save()
         if isinstance(row, Agreement):
             _complete_new(row, by, new_agreement)
-        if agreement is None:
+        if agreement is None or not alone:
             return Changes()
-        return settle(agreement=agreement, by=by, because=_entered(row), row=row, silent=silent)
+        return settle(agreement=agreement, by=by, because=because, row=row, silent=silent)
 
 
-def _entered(row: models.Model) -> str:
+def entered(row: models.Model) -> str:
+    """What is done to a row about to be saved, in words for the history."""
     verb = "entered" if row.pk is None else "changed"
     return f"{row._meta.verbose_name} “{row}” {verb}"
 
@@ -97,7 +109,7 @@ def _complete_new(agreement: Agreement, by: User, new: bool) -> None:
             Agreement.objects.filter(pk=agreement.pk).update(owner=by)
 
 
-def remove(*, row: models.Model, by: User, reason: str = "") -> Changes:
+def remove(*, row: models.Model, by: User, reason: str = "", alone: bool = True) -> Changes:
     """Takes an entered row out. What rules or occurrences rest on cannot go."""
     agreement = agreement_of(row)
     check_user_can_enter(by, agreement)
@@ -109,7 +121,7 @@ def remove(*, row: models.Model, by: User, reason: str = "") -> Changes:
         except models.ProtectedError as error:
             used = ", ".join(sorted({str(o) for o in list(error.protected_objects)[:5]}))
             raise NotNow(f"“{row}” is used by {used}; change that first.") from error
-        if agreement is None:
+        if agreement is None or not alone:
             return Changes()
         return settle(agreement=agreement, by=by, because=f"“{row}” was removed", row=row)
 
@@ -141,53 +153,88 @@ def settle(
 # Checks
 
 
+class RuleDoesNotHold(RuleError):
+    """A stored rule that is not legal (any more).
+
+    `row` is the row that has it, `sentence` says what is wrong; `str()` has the
+    place in front of it.
+    """
+
+    def __init__(self, row: models.Model, where: str, error: RuleError) -> None:
+        super().__init__(
+            f"{where}: {error}",
+            text=error.text,
+            start=error.start,
+            end=error.end,
+            expected=error.expected,
+        )
+        self.row = row
+        self.sentence = str(error)
+
+
 def check_agreement(agreement: Agreement) -> None:
     """Raises RuleError, naming the place, where any rule of an agreement does not hold."""
-    names, conventions = names_of_agreement(agreement), conventions_of(agreement)
-    for key_date in KeyDate.objects.filter(agreement=agreement).exclude(rule=""):
-        check_text(f"[{key_date.name}]", key_date.rule, names, conventions)
-    for rule in NoticeRule.objects.filter(agreement=agreement):
-        for text in rule.rules:
-            check_text(f"Notices by {rule.channel}", text, names, conventions, receipt=True)
-    obligations = Obligation.objects.filter(agreement=agreement, retired_at=None)
-    for obligation in obligations.select_related("terms"):
-        if obligation.terms and obligation.terms.rule:
-            check_text(obligation.ref, obligation.terms.rule, names, conventions)
-    for carve_out in CarveOut.objects.filter(obligation__agreement=agreement).exclude(rule=""):
-        check_text(f"Carve-out “{carve_out.title}”", carve_out.rule, names, conventions)
+    for problem in problems_in(agreement):
+        raise problem
     in_order(needs_of(facts_of(agreement, business_now()).case))
 
 
+def problems_in(agreement: Agreement) -> Iterator[RuleDoesNotHold]:
+    """Each stored rule of an agreement that is not legal by its names and conventions."""
+    names, conventions = names_of_agreement(agreement), conventions_of(agreement)
+    for row, where, text in _rules_of(agreement):
+        try:
+            check_text(text, names, conventions, receipt=isinstance(row, NoticeRule))
+        except RuleError as error:
+            yield RuleDoesNotHold(row, where, error)
+
+
+def _rules_of(agreement: Agreement) -> Iterator[tuple[models.Model, str, str]]:
+    """Row, place in words and text of every rule."""
+    for key_date in KeyDate.objects.filter(agreement=agreement).exclude(rule=""):
+        yield key_date, f"[{key_date.name}]", key_date.rule
+    for notice in NoticeRule.objects.filter(agreement=agreement):
+        for text in notice.rules:
+            yield notice, f"Notices by {notice.channel}", text
+    obligations = Obligation.objects.filter(agreement=agreement, retired_at=None)
+    for obligation in obligations.select_related("terms"):
+        if obligation.terms and obligation.terms.rule:
+            yield obligation, obligation.ref, obligation.terms.rule
+    carve_outs = CarveOut.objects.filter(obligation__in=obligations).exclude(rule="")
+    for carve_out in carve_outs:
+        yield carve_out, f"Carve-out “{carve_out.title}”", carve_out.rule
+
+
 def check_text(
-    where: str,
-    text: str,
-    names: Names,
-    conventions: EngineConventions,
-    *,
-    receipt: bool = False,
+    text: str, names: Names, conventions: EngineConventions, *, receipt: bool = False
 ) -> None:
-    """Raises RuleError with the place in front where a rule is not legal."""
-    try:
-        check_rule(parse(text, names, CALENDARS), names, conventions, receipt=receipt)
-    except RuleError as error:
-        raise RuleError(
-            f"{where}: {error}", text=error.text, start=error.start, end=error.end
-        ) from error
+    """Raises RuleError where a rule is not legal by these names and conventions."""
+    check_rule(parse(text, names, CALENDARS), names, conventions, receipt=receipt)
 
 
-def _check_key_date_rename(row: models.Model) -> None:
-    """A key date that rules name keeps its name: the rules would lose it."""
+def _check_key_date(row: models.Model) -> None:
+    """A key date that rules name keeps its name, and what is recorded of it its meaning."""
     if not isinstance(row, KeyDate) or row.pk is None:
         return
     old = KeyDate.objects.get(pk=row.pk)
-    if old.name == row.name:
-        return
-    needs = needs_of(facts_of(row.agreement, business_now()).case)
-    users = sorted(ref for ref, used in needs.items() if old.name in used)
-    if users:
+    if old.name != row.name and (users := _users_of(row.agreement, old.name)):
         raise ValidationError(
             {"name": f"The rules of {', '.join(users)} name [{old.name}]; change those first."}
         )
+    if old.kind != row.kind and not _can_become(old, row):
+        raise ValidationError(
+            {
+                "kind": f"Dates are recorded for [{old.name}] as {old.get_kind_display().lower()};"
+                " withdraw them before it becomes something else."
+            }
+        )
+
+
+def _can_become(old: KeyDate, new: KeyDate) -> bool:
+    """Whether what is recorded still means the same: one happening may become one of several."""
+    if (old.kind, new.kind) == (KeyDate.Kind.EVENT, KeyDate.Kind.REPEATING):
+        return True
+    return not Happening.objects.filter(key_date=old, is_current=True, withdrawn=False).exists()
 
 
 # Obligations
@@ -219,17 +266,20 @@ def save_obligation(
     reason: str = "",
     amendment: str = "",
     silent: bool = False,
+    alone: bool = True,
 ) -> Changes:
     """Saves an obligation with its sides; a changed text makes a new version of its terms.
 
     A change takes the confirmation back: what was compared with the agreement
-    was the older text.
+    was the older text. `alone` as for `save`.
     """
     check_user_can_enter(by, row.agreement)
-    with recording(by=by, action="enter an obligation", reason=reason or _entered(row)):
+    with recording(by=by, action="enter an obligation", reason=reason or entered(row)):
         write_obligation(
             row=row, says=says, obligors=obligors, obligees=obligees, by=by, amendment=amendment
         )
+        if not alone:
+            return Changes()
         because = f"{row.ref} was {'amended' if amendment else 'entered or changed'}"
         return settle(agreement=row.agreement, by=by, because=because, row=row, silent=silent)
 
@@ -289,7 +339,7 @@ def retire(*, obligation: Obligation, by: User, reason: str) -> Changes:
     """Takes an obligation out of use; its open occurrences are withdrawn, its past stays."""
     check_user_can_enter(by, obligation.agreement)
     with recording(by=by, action="retire", reason=reason):
-        users = _users_of(obligation)
+        users = _users_of(obligation.agreement, obligation.ref)
         if users:
             raise EngineError(
                 f"The rules of {', '.join(users)} name [{obligation.ref}]; change those first."
@@ -301,6 +351,7 @@ def retire(*, obligation: Obligation, by: User, reason: str) -> Changes:
         )
 
 
-def _users_of(obligation: Obligation) -> list[str]:
-    needs = needs_of(facts_of(obligation.agreement, business_now()).case)
-    return sorted(ref for ref, used in needs.items() if obligation.ref in used)
+def _users_of(agreement: Agreement, name: str) -> list[str]:
+    """What speaks of a key date or an obligation: names of key dates, references."""
+    needs = needs_of(facts_of(agreement, business_now()).case)
+    return sorted(user for user, used in needs.items() if name in used)
