@@ -51,7 +51,12 @@ class Agreement(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(Lower("reference"), name="agreement_reference_unique")
+            models.UniqueConstraint(
+                Lower("reference"),
+                name="agreement_reference_unique",
+                violation_error_code="reference",
+                violation_error_message="There is already an agreement with this reference.",
+            )
         ]
 
     def __str__(self) -> str:
@@ -75,7 +80,10 @@ class Participation(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["agreement", "party", "role"], name="participation_once"
+                fields=["agreement", "party", "role"],
+                name="participation_once",
+                violation_error_code="role",
+                violation_error_message="This party is already in the agreement in this role.",
             )
         ]
 

@@ -16,7 +16,14 @@ class Party(models.Model):
 
     class Meta:
         verbose_name_plural = "parties"
-        constraints = [models.UniqueConstraint(Lower("name"), name="party_name_unique")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="party_name_unique",
+                violation_error_code="name",
+                violation_error_message="There is already a party of this name.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

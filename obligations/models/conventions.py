@@ -58,7 +58,12 @@ class NoticeRule(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["agreement", "channel"], name="notice_channel_once")
+            models.UniqueConstraint(
+                fields=["agreement", "channel"],
+                name="notice_channel_once",
+                violation_error_code="channel",
+                violation_error_message="There is already a rule for this channel.",
+            )
         ]
 
     def __str__(self) -> str:

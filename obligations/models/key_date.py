@@ -29,10 +29,18 @@ class KeyDate(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("agreement", Lower("name"), name="key_date_name_unique"),
+            models.UniqueConstraint(
+                "agreement",
+                Lower("name"),
+                name="key_date_name_unique",
+                violation_error_code="name",
+                violation_error_message="There is already a key date of this name here.",
+            ),
             models.CheckConstraint(
                 name="key_date_rule_only_if_defined",
                 condition=models.Q(kind="defined") ^ models.Q(rule=""),
+                violation_error_code="rule",
+                violation_error_message="A date defined by a rule needs one, and no other has one.",
             ),
         ]
 

@@ -61,7 +61,13 @@ class Obligation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("agreement", Lower("ref"), name="obligation_ref_unique"),
+            models.UniqueConstraint(
+                "agreement",
+                Lower("ref"),
+                name="obligation_ref_unique",
+                violation_error_code="ref",
+                violation_error_message="There is already an obligation with this reference here.",
+            ),
             models.CheckConstraint(
                 name="obligation_confirmed_by_and_at",
                 condition=models.Q(confirmed_by__isnull=True, confirmed_at__isnull=True)

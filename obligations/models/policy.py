@@ -25,6 +25,8 @@ class ReminderPolicy(models.Model):
                 fields=["is_default"],
                 condition=models.Q(is_default=True),
                 name="reminder_policy_one_default",
+                violation_error_code="is_default",
+                violation_error_message="Another policy is the default; take that from it first.",
             )
         ]
 
