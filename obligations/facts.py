@@ -210,10 +210,11 @@ def _fates(
     if not refs:
         return {}
     rows = Occurrence.objects.filter(agreement=agreement, obligation__ref__in=refs)
-    found: dict[str, tuple[Fate, ...]] = {}
+    # Each that is spoken of has its place, even before its first occurrence is stored.
+    found: dict[str, tuple[Fate, ...]] = dict.fromkeys(refs, ())
     for row in rows.select_related("obligation").order_by("sort_date", "id"):
         fate = Fate(row.turn, row.done_date, _missed_on(row, today))
-        found[row.obligation.ref] = (*found.get(row.obligation.ref, ()), fate)
+        found[row.obligation.ref] = (*found[row.obligation.ref], fate)
     return found
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from agreements.models import User
 from obligations.engine.errors import EngineError
 from obligations.engine.run import show
 from obligations.facts import conventions_of
-from obligations.models import KeyDate, Occurrence
+from obligations.models import KeyDate, Obligation, Occurrence
 
 
 class NotNow(EngineError):
@@ -56,6 +57,8 @@ def check_can_be_completed(occurrence: Occurrence) -> None:
 
 def check_can_be_reopened(occurrence: Occurrence) -> None:
     """What was completed, waived, disputed or set aside can be opened again."""
+    if occurrence.obligation.retired_at is not None:
+        raise NotNow(f"{occurrence.obligation.ref} was retired; its past stays as it is.")
     by_person = occurrence.phase == "not applicable" and occurrence.state != "void"
     if occurrence.phase not in ("done", "waived", "disputed") and not by_person:
         raise NotNow(f"This is {occurrence.phase}: there is nothing to reopen.")
@@ -75,3 +78,14 @@ def check_can_be_extended(occurrence: Occurrence, new_date: date) -> None:
         raise NotNow("This has no date that could be extended.")
     if new_date <= last:
         raise NotNow(f"{show(new_date)} is not later than {show(last)}, the date it has now.")
+
+
+def check_can_be_confirmed(obligation: Obligation, by: User, seen: int | None) -> None:
+    """A second person confirms, once, and the version that they have read."""
+    terms = obligation.terms
+    if obligation.confirmed_by is not None:
+        raise NotNow(f"{obligation.confirmed_by} has confirmed this already.")
+    if terms is not None and terms.made_by_id == by.pk and not by.is_system:
+        raise NotNow("You entered these terms yourself; somebody else has to confirm them.")
+    if terms is not None and seen is not None and terms.number != seen:
+        raise NotNow("The terms were changed while you read them. Compare the new version first.")

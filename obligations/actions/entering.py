@@ -295,13 +295,21 @@ def write_obligation(
 ) -> None:
     """Writes an obligation inside an action that checks the agreement as a whole afterwards."""
     row.full_clean(exclude=["terms"])
+    changed = _means_something_else(row)
     row.save()
-    changed = _new_version(row, says, by, amendment)
-    _save_sides(row, ObligationParty.Side.OBLIGOR, obligors)
-    _save_sides(row, ObligationParty.Side.OBLIGEE, obligees)
+    changed |= _new_version(row, says, by, amendment)
+    changed |= _save_sides(row, ObligationParty.Side.OBLIGOR, obligors)
+    changed |= _save_sides(row, ObligationParty.Side.OBLIGEE, obligees)
     if changed and row.confirmed_by_id is not None:
         row.confirmed_by = row.confirmed_at = None
         row.save(update_fields=["confirmed_by", "confirmed_at"])
+
+
+def _means_something_else(row: Obligation) -> bool:
+    """Whether what a second person compared, beside the terms, differs from what is stored."""
+    names = ("section", "kind", "trigger_id", "each_obligor")
+    stored = Obligation.objects.filter(pk=row.pk).values_list(*names).first()
+    return stored is not None and stored != tuple(getattr(row, name) for name in names)
 
 
 def _new_version(row: Obligation, says: TermsText, by: User, amendment: str) -> bool:
@@ -326,13 +334,15 @@ def _new_version(row: Obligation, says: TermsText, by: User, amendment: str) -> 
 
 def _save_sides(
     row: Obligation, side: ObligationParty.Side, wanted: Iterable[Participation]
-) -> None:
+) -> bool:
+    """Brings one side of an obligation to the wanted participations; whether it differed."""
     chosen = {participation.pk for participation in wanted}
     sides = ObligationParty.objects.filter(obligation=row, side=side)
     there = set(sides.values_list("participation_id", flat=True))
     sides.exclude(participation__in=chosen).delete()
     for pk in sorted(chosen - there):
         ObligationParty.objects.create(obligation=row, participation_id=pk, side=side)
+    return chosen != there
 
 
 def retire(*, obligation: Obligation, by: User, reason: str) -> Changes:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from django.db.models import QuerySet
+
 from agreements.audit import recording
 from agreements.models import Agreement, Document, User
 from obligations.actions.recompute import Changes, recompute
-from obligations.actions.undoing import undone
 from obligations.clock import business_now
 from obligations.engine.clock import instant, read_zone
 from obligations.engine.errors import EngineError
@@ -24,7 +25,8 @@ class Said:
     """What somebody says happened: on a day, perhaps at a time in a zone, or until a day.
 
     `corrects` is the lineage of the happening that this one replaces;
-    `withdraw` takes that one back instead.
+    `withdraw` takes that one back instead. `seen` is the version of it that the
+    person looked at: somebody else's later correction is not overwritten unseen.
     """
 
     day: date
@@ -36,6 +38,12 @@ class Said:
     document: Document | None = None
     corrects: int | None = None
     withdraw: bool = False
+    seen: int | None = None
+
+    @property
+    def replaces(self) -> bool:
+        """Whether it changes what was recorded before."""
+        return self.corrects is not None or self.withdraw
 
 
 def record(
@@ -51,7 +59,8 @@ def record(
 
     `settle=False` leaves the recomputation to a caller that records several.
     Raises EngineError or NotAllowed with a sentence; then nothing is written.
-    A correction and a withdrawal need a reason.
+    A correction and a withdrawal need a reason, and so does what moves a date
+    that was computed already.
     """
     check_user_can_enter(by, key_date.agreement)
     now = business_now()
@@ -62,7 +71,7 @@ def record(
         _add_row(key_date, said, by, now, conventions_of(agreement).zone)
         if not settle:
             return Changes()
-        return recompute(
+        changes = recompute(
             agreement,
             by=by,
             because=_plain(key_date, said),
@@ -70,21 +79,20 @@ def record(
             names=[key_date.name],
             silent=silent,
         )
+        if moves_what_was_computed(changes) and not reason.strip():
+            raise EngineError("This moves dates that were computed already: say why.")
+        return changes
 
 
-def preview(*, key_date: KeyDate, said: Said, by: User) -> Changes:
-    """What recording would move, without recording it: the same code in a transaction taken back.
-
-    Raises what `record` would raise, apart from a missing reason.
-    """
-    found = Changes()
-    with undone():
-        found = record(key_date=key_date, said=said, by=by, reason="preview")
-    return found
+def moves_what_was_computed(changes: Changes) -> bool:
+    """Whether a date that stood before has moved or gone; a first date is no move."""
+    return any(move.old is not None for move in changes.moves)
 
 
 def _check_reason(said: Said, reason: str) -> None:
-    if (said.corrects is not None or said.withdraw) and not reason.strip():
+    if said.withdraw and said.corrects is None:
+        raise EngineError("Say which happening is taken back.")
+    if said.replaces and not reason.strip():
         what = "Taking a date back" if said.withdraw else "Correcting a date"
         raise EngineError(f"{what} needs a reason; it is kept in the history.")
 
@@ -130,24 +138,51 @@ def _instant(said: Said, zone: str) -> datetime | None:
 def _next_place(key_date: KeyDate, said: Said) -> tuple[int, int]:
     """The lineage and version of the new row. Raises EngineError where it has no place."""
     rows = Happening.objects.filter(key_date=key_date)
-    if said.corrects is not None:
-        old = rows.filter(lineage=said.corrects, is_current=True).first()
-        if old is None:
-            raise EngineError(f"There is no such happening of [{key_date.name}] to correct.")
-        return old.lineage, old.version + 1
     current = rows.filter(is_current=True, withdrawn=False)
+    if said.corrects is not None:
+        old = _to_correct(key_date, said, said.corrects)
+        if not said.withdraw:
+            _check_not_there(current.exclude(pk=old.pk), said)
+        return old.lineage, old.version + 1
     if key_date.kind == KeyDate.Kind.EVENT and (there := current.first()):
         raise EngineError(
             f"[{key_date.name}] happens once and is recorded for {show(there.happened_date)};"
             " correct that one instead, with a reason."
         )
-    if current.filter(happened_date=said.day, until_date=said.until).exists():
-        raise EngineError(f"[{key_date.name}] is already recorded for {show(said.day)}.")
+    _check_not_there(current, said)
     if key_date.kind == KeyDate.Kind.EVENT and (gone := rows.order_by("-version").first()):
         # Withdrawn before: the same event, recorded anew.
         return gone.lineage, gone.version + 1
     last = rows.order_by("-lineage").values_list("lineage", flat=True).first()
     return (last or 0) + 1, 1
+
+
+def _to_correct(key_date: KeyDate, said: Said, lineage: int) -> Happening:
+    """The happening that is corrected or taken back, as the person saw it."""
+    rows = Happening.objects.filter(key_date=key_date, lineage=lineage, is_current=True)
+    old = rows.select_related("recorded_by").first()
+    if old is None:
+        raise EngineError(f"There is no such happening of [{key_date.name}] to correct.")
+    if said.seen is not None and old.version != said.seen:
+        did = "took this back" if old.withdrawn else f"changed this to {show(old.happened_date)}"
+        raise EngineError(f"{old.recorded_by} {did} meanwhile. Look at it again before you do.")
+    if old.withdrawn:
+        raise EngineError(f"[{key_date.name}] was taken back already; record it anew instead.")
+    return old
+
+
+def _check_not_there(rows: QuerySet[Happening], said: Said) -> None:
+    """One happening is recorded once; two of the same day differ in their times."""
+    for row in rows.filter(happened_date=said.day, until_date=said.until):
+        if said.at is None or row.happened_at is None or _is_at(row, said):
+            raise EngineError(
+                f"[{row.key_date}] is already recorded for {show(said.day)}."
+                " If it happened twice that day, give both their times."
+            )
+
+
+def _is_at(row: Happening, said: Said) -> bool:
+    return row.happened_at == _instant(said, row.zone)
 
 
 def find_to_correct(key_date: KeyDate, day: date) -> int:

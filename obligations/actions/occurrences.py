@@ -6,16 +6,18 @@ from collections.abc import Iterable
 from datetime import date
 
 from agreements.audit import recording
-from agreements.models import Document, User
+from agreements.models import Agreement, Document, User
+from agreements.queries import visible_agreements
+from obligations.actions.documents import attach
+from obligations.actions.planning import plan
 from obligations.actions.recompute import recompute
 from obligations.clock import business_now, business_today, machine_now
 from obligations.engine.errors import EngineError
 from obligations.engine.run import show
-from obligations.facts import is_spoken_of
+from obligations.facts import conventions_of, is_spoken_of
 from obligations.models import (
     Adjustment,
     Comment,
-    Evidence,
     Obligation,
     Occurrence,
     Reminder,
@@ -25,8 +27,16 @@ from obligations.policies import (
     NotNow,
     check_can_be_adjusted,
     check_can_be_completed,
+    check_can_be_confirmed,
     check_can_be_extended,
     check_can_be_reopened,
+)
+
+# What was decided in place of doing it; the next decision takes its place.
+_DECISIONS = (
+    Adjustment.Kind.WAIVER,
+    Adjustment.Kind.DISPUTE,
+    Adjustment.Kind.NOT_APPLICABLE,
 )
 
 
@@ -45,18 +55,19 @@ def complete(
     day (grace and extension counted) it shows as done late.
     """
     check_user_can_enter(by, occurrence.agreement)
-    if on > business_today():
+    if on > _today(occurrence):
         raise NotNow(f"{show(on)} is still to come; complete it when it is done.")
     with recording(by=by, action="complete", reason=reason or note or "done"):
         row = _locked(occurrence)
         check_can_be_completed(row)
-        row.phase = "done"
+        _lift(row, by, Adjustment.Kind.DISPUTE)
+        row.phase, row.decided_date = "done", None
         row.done_date, row.done_by, row.done_at = on, by, business_now()
         row.done_late = is_late(row, on)
         row.outcome = note
         row.save()
         for document in documents:
-            Evidence.objects.get_or_create(occurrence=row, document=document)
+            attach(occurrence=row, document=document, by=by)
         _drop_reminders(row, "it was completed")
         _after(row, by, f"{row.obligation.ref} was completed on {show(on)}")
         return row
@@ -71,13 +82,12 @@ def is_late(row: Occurrence, on: date) -> bool:
 def reopen(*, occurrence: Occurrence, by: User, reason: str) -> Occurrence:
     """Takes a completion, waiver, dispute or setting aside back; dates are worked out afresh."""
     check_user_can_enter(by, occurrence.agreement)
-    if occurrence.phase != "done":
-        check_user_can_decide(by, occurrence.agreement)
     with recording(by=by, action="reopen", reason=reason):
         row = _locked(occurrence)
+        if row.phase != "done":
+            check_user_can_decide(by, row.agreement)
         check_can_be_reopened(row)
-        _lift(row, by, Adjustment.Kind.WAIVER, Adjustment.Kind.DISPUTE)
-        _lift(row, by, Adjustment.Kind.NOT_APPLICABLE)
+        _lift(row, by, *_DECISIONS)
         row.phase, row.decided_date = "live", None
         row.done_date = row.done_by = row.done_at = None
         row.done_late, row.outcome, row.fingerprint = False, "", ""
@@ -123,7 +133,10 @@ def _decide(
     with recording(by=by, action=str(kind), reason=reason):
         row = _locked(occurrence)
         check_can_be_adjusted(row)
-        row.phase, row.decided_date = phase, business_today()
+        if row.phase == phase:
+            raise NotNow(f"This is {phase} already.")
+        _lift(row, by, *_DECISIONS)
+        row.phase, row.decided_date = phase, _today(row)
         row.save()
         _drop_reminders(row, f"it is {phase}")
         made = Adjustment.objects.create(
@@ -175,39 +188,46 @@ def extend(
 
 
 def assign(*, occurrence: Occurrence, to: User | None, by: User, reason: str = "") -> None:
-    """Makes a person answer for one occurrence (None: whoever answers for the obligation)."""
+    """Makes a person answer for one occurrence (None: whoever answers for the obligation).
+
+    Raises NotNow for somebody who may not see the agreement: reminders would
+    tell them what is in it.
+    """
     check_user_can_enter(by, occurrence.agreement)
+    _check_can_answer(to, occurrence.agreement)
     with recording(by=by, action="assign", reason=reason or f"assigned to {to or 'nobody'}"):
         Occurrence.objects.filter(pk=occurrence.pk).update(assignee=to)
-        _drop_reminders(occurrence, "somebody else answers for it")
+        _replan([occurrence.pk])
 
 
 def assign_obligation(
     *, obligation: Obligation, to: User | None, deputy: User | None, by: User, reason: str = ""
 ) -> None:
-    """Makes a person and a deputy answer for an obligation and all its occurrences."""
+    """Makes a person and a deputy answer for an obligation and all its occurrences.
+
+    Raises NotNow for somebody who may not see the agreement.
+    """
     check_user_can_enter(by, obligation.agreement)
+    _check_can_answer(to, obligation.agreement)
+    _check_can_answer(deputy, obligation.agreement)
     with recording(by=by, action="assign", reason=reason or f"assigned to {to or 'nobody'}"):
         Obligation.objects.filter(pk=obligation.pk).update(responsible=to, deputy=deputy)
-        Reminder.objects.filter(
-            occurrence__obligation=obligation, state=Reminder.State.PLANNED
-        ).update(
-            state=Reminder.State.DROPPED,
-            dropped_because="somebody else answers for it",
-            settled_at=machine_now(),
-        )
+        own = Occurrence.objects.filter(obligation=obligation, phase="live", assignee=None)
+        _replan(own.values_list("pk", flat=True))
 
 
-def confirm(*, obligation: Obligation, by: User, reason: str = "") -> None:
-    """Confirms an entered obligation; the second pair of eyes is another person's."""
+def confirm(*, obligation: Obligation, by: User, reason: str = "", seen: int | None = None) -> None:
+    """Confirms an entered obligation; the second pair of eyes is another person's.
+
+    `seen` is the number of the version that was compared: a newer one is not
+    confirmed unseen.
+    """
     check_user_can_decide(by, obligation.agreement)
-    terms = obligation.terms
-    if terms is not None and terms.made_by_id == by.pk and not by.is_system:
-        raise NotNow("You entered these terms yourself; somebody else has to confirm them.")
     with recording(by=by, action="confirm", reason=reason or "compared with the agreement"):
-        Obligation.objects.filter(pk=obligation.pk).update(
-            confirmed_by=by, confirmed_at=business_now()
-        )
+        row = Obligation.objects.select_for_update().get(pk=obligation.pk)
+        check_can_be_confirmed(row, by, seen)
+        row.confirmed_by, row.confirmed_at = by, business_now()
+        row.save(update_fields=["confirmed_by", "confirmed_at"])
 
 
 def comment(*, obligation: Obligation, text: str, by: User) -> Comment:
@@ -230,6 +250,32 @@ def _lift(row: Occurrence, by: User, *kinds: Adjustment.Kind) -> None:
     Adjustment.objects.filter(occurrence=row, kind__in=kinds, lifted_at=None).update(
         lifted_by=by, lifted_at=business_now()
     )
+
+
+def _today(occurrence: Occurrence) -> date:
+    """The business day where the agreement counts its days."""
+    return business_today(conventions_of(occurrence.agreement).zone)
+
+
+def _check_can_answer(person: User | None, agreement: Agreement) -> None:
+    if person is None:
+        return
+    if not person.is_active or not visible_agreements(person).filter(pk=agreement.pk).exists():
+        raise NotNow(
+            f"{person} cannot see this agreement and so cannot answer for it."
+            " Put them on its team first."
+        )
+
+
+def _replan(occurrences: Iterable[int]) -> None:
+    """Unsent reminders go to whoever answers now."""
+    wanted = list(occurrences)
+    Reminder.objects.filter(occurrence__in=wanted, state=Reminder.State.PLANNED).update(
+        state=Reminder.State.DROPPED,
+        dropped_because="somebody else answers for it",
+        settled_at=machine_now(),
+    )
+    plan(today=business_today(), only=wanted)
 
 
 def _drop_reminders(row: Occurrence, because: str) -> None:

@@ -46,26 +46,32 @@ def plan(*, today: date, only: Iterable[int] | None = None) -> int:
     """Writes the reminders that are due or come due soon; how many are new.
 
     Only what is live and near is looked at, by its date's index, so the cost
-    grows with what is due and not with what is stored.
+    grows with what is due and not with what is stored. `only` limits it to some
+    occurrences. What was dropped and is wanted again, because a date moved back
+    or a completion was taken back, is planned again.
     """
     ladders = _ladders()
     fallback = list(User.objects.filter(role=User.Role.ADMINISTRATOR, is_active=True))
+    chosen = None if only is None else set(only)
     wanted: list[Reminder] = []
-    for row in _near(today, only):
-        wanted += _reminders(dict(zip(_COLUMNS, row, strict=True)), today, ladders, fallback)
+    for row in _near(today, chosen):
+        if chosen is None or row[0] in chosen:
+            wanted += _reminders(dict(zip(_COLUMNS, row, strict=True)), today, ladders, fallback)
     there = _existing(wanted)
     new = [r for r in wanted if _identity(r) not in there]
     Reminder.objects.bulk_create(new, ignore_conflicts=True, batch_size=1000)
-    return len(new)
+    return len(new) + _plan_again([there[_identity(r)] for r in wanted if _identity(r) in there])
 
 
-def _near(today: date, only: Iterable[int] | None) -> Iterable[tuple[Any, ...]]:
+def _near(today: date, only: set[int] | None) -> Iterable[tuple[Any, ...]]:
     longest = max([AHEAD, *_longest_leads()])
     rows = Occurrence.objects.filter(phase="live", sort_date__lte=today + timedelta(days=longest))
     dated = Q(due_date__isnull=False) | Q(sort_date__gte=today - NEWS)
     rows = rows.filter(dated | Q(extended_date__isnull=False))
     if only is not None:
-        rows = rows.filter(pk__in=list(only))
+        # With their siblings: the days since the one before decide which leads are too long.
+        named = Occurrence.objects.filter(pk__in=only)
+        rows = rows.filter(obligation__in=named.values("obligation"))
     return (
         rows.annotate(
             target=Coalesce("extended_date", "act_by_date", "due_date", "end_date"),
@@ -172,13 +178,30 @@ def _identity(reminder: Reminder) -> tuple[int, date, int, int]:
     )
 
 
-def _existing(wanted: list[Reminder]) -> set[tuple[int, date, int, int]]:
+def _existing(wanted: list[Reminder]) -> dict[tuple[int, date, int, int], Reminder]:
     rows = Reminder.objects.filter(occurrence__in={r.occurrence_id for r in wanted})
-    return set(rows.values_list("occurrence_id", "due_date", "lead", "recipient_id"))
+    return {_identity(row): row for row in rows}
 
 
-def drop_overtaken(*, now: datetime) -> int:
-    """Drops planned reminders whose occurrence is no longer live, or has another date."""
+def _plan_again(rows: Iterable[Reminder]) -> int:
+    """Takes back that reminders were dropped; how many."""
+    dropped = [row.pk for row in rows if row.state == Reminder.State.DROPPED]
+    if not dropped:
+        return 0
+    return Reminder.objects.filter(pk__in=dropped, state=Reminder.State.DROPPED).update(
+        state=Reminder.State.PLANNED,
+        dropped_because="",
+        settled_at=None,
+        message=None,
+        planned_at=machine_now(),
+    )
+
+
+def drop_overtaken(*, now: datetime, only: Iterable[int] | None = None) -> int:
+    """Drops planned reminders whose occurrence is no longer live, or has another date.
+
+    `only` limits it to some occurrences.
+    """
     target = Coalesce(
         "occurrence__extended_date",
         "occurrence__act_by_date",
@@ -187,6 +210,8 @@ def drop_overtaken(*, now: datetime) -> int:
         "occurrence__start_date",
     )
     planned = Reminder.objects.filter(state=Reminder.State.PLANNED).annotate(target=target)
+    if only is not None:
+        planned = planned.filter(occurrence__in=list(only))
     reasons = defaultdict(list)
     for pk, phase in planned.exclude(occurrence__phase="live").values_list(
         "pk", "occurrence__phase"

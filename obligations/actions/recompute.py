@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from agreements.audit import recording
 from agreements.models import Agreement, User
 from obligations.actions import writeback
+from obligations.actions.planning import drop_overtaken, plan
 from obligations.clock import machine_now
 from obligations.engine.agreement import PLACEHOLDER, compute, needs_of
 from obligations.engine.agreement import Occurrence as Computed
 from obligations.engine.graph import dependents
 from obligations.facts import Facts, facts_of
-from obligations.models import DateMove, Occurrence, Reminder
+from obligations.models import DateMove, Occurrence
 
 # What somebody decided is not moved by a computation.
 DECIDED = ("done", "waived", "disputed")
@@ -90,7 +94,7 @@ def recompute(
         _write(changes)
         if not silent:
             _note_moves(changes, by, because, now)
-        _drop_overtaken(changes)
+        _replan(changes, now, anew=names is not None)
         if followers := _fate_followers(facts, changes):
             more = recompute(
                 agreement, by=by, because=because, now=now, names=followers, silent=silent
@@ -236,13 +240,14 @@ def _is_placeholder(key: str) -> bool:
 def _withdraw_left(facts: Facts, changes: Changes, left: dict[str, Stored]) -> None:
     by_id = {o.pk: o for o in facts.obligations.values()}
     for row in left.values():
-        if row.decided or row.phase == "withdrawn":
+        if row.phase == "withdrawn":
             continue
-        changes.withdrawn.append(row.id)
+        if not row.decided:
+            changes.withdrawn.append(row.id)
         obligation = by_id.get(row.obligation_id)
         if obligation is not None and _shown(row.sort_date) is not None:
             move = Move(row.key, obligation.ref, obligation.title, row.sort_date, None, row.id)
-            changes.moves.append(move)
+            (changes.kept if row.decided else changes.moves).append(move)
 
 
 # Writing
@@ -269,12 +274,15 @@ def _note_moves(changes: Changes, by: User, because: str, now: datetime) -> None
     )
 
 
-def _drop_overtaken(changes: Changes) -> None:
-    """Planned reminders of a date that moved are dropped; the planner plans the new date."""
-    moved = [move.occurrence_id for move in changes.moves if move.occurrence_id is not None]
-    if moved:
-        Reminder.objects.filter(occurrence__in=moved, state=Reminder.State.PLANNED).update(
-            state=Reminder.State.DROPPED,
-            dropped_because="the date moved",
-            settled_at=machine_now(),
-        )
+def _replan(changes: Changes, now: datetime, *, anew: bool) -> None:
+    """Unsent reminders that no longer apply are dropped; `anew`: those that do are planned now.
+
+    After a whole agreement was worked out the planner's next turn is soon enough.
+    """
+    changed = [id_ for id_, _ in changes.changed]
+    if overtaken := [*changed, *changes.withdrawn]:
+        drop_overtaken(now=machine_now(), only=overtaken)
+    if anew and (changed or changes.added):
+        added = Occurrence.objects.filter(key__in=[row.key for row in changes.added])
+        today = now.astimezone(ZoneInfo(settings.LONGSTOP_ZONE)).date()
+        plan(today=today, only=[*changed, *added.values_list("pk", flat=True)])

@@ -43,7 +43,8 @@ class Command(BaseCommand):
             with seeing_everything():
                 key_date = key_date_named(agreement_named(options["reference"]), options["name"])
                 said = _said(key_date, options)
-                changes = record(key_date=key_date, said=said, by=by, reason=options["reason"])
+                reason = options["reason"] or _routine(said)
+                changes = record(key_date=key_date, said=said, by=by, reason=reason)
         except (EngineError, NotAllowed, ValueError) as error:
             raise CommandError(str(error)) from error
         self._tell(changes)
@@ -88,6 +89,11 @@ def _said(key_date: KeyDate, options: dict[str, Any]) -> Said:
         corrects=corrects,
         withdraw=options["withdraw"],
     )
+
+
+def _routine(said: Said) -> str:
+    """Why, where nobody said: enough for what was not recorded before, not for a correction."""
+    return "" if said.replaces else "recorded on the command line"
 
 
 def _certainty(key_date: KeyDate, day: date, options: dict[str, Any]) -> str:
