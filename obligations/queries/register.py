@@ -17,14 +17,20 @@ from django.db.models import Q, QuerySet
 from agreements.models import User
 from agreements.queries import visible_agreements
 from obligations.engine.present import iso
-from obligations.models import ObligationParty, Occurrence
-from obligations.queries.status import with_status
+from obligations.engine.status import STATUSES
+from obligations.models import Obligation, ObligationParty, Occurrence
+from obligations.queries.status import ACTIVE_STATUSES, only, with_status
 
 PAGE = 50
 COUNT_CAP = 1_000
+EXPORTED_AT_ONCE = 1_000
 NO_DATE = date(9999, 12, 31)
 
-_OPEN_STATUSES = ("open", "due soon", "due today", "overdue", "in grace", "in force")
+# Of a search, as many words as anybody types on purpose.
+MOST_WORDS = 8
+FEW = 10_000
+
+ACTIVE = "active"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +134,16 @@ def occurrences(
     user: User, filters: Filters, now: datetime, as_at: date | None = None
 ) -> QuerySet[Any]:
     """The occurrences of a register with their status, unsorted. Raises NoUser without a user."""
-    rows = Occurrence.objects.filter(agreement__in=visible_agreements(user))
-    rows = with_status(_filtered(rows, filters), now, as_at)
-    return _with_status_filter(rows, filters.status)
+    visible = Occurrence.objects.filter(agreement__in=visible_agreements(user))
+    rows = with_status(_filtered(visible, filters), now, as_at)
+    if not filters.status:
+        return rows.exclude(phase="withdrawn")
+    if filters.status not in (*STATUSES, ACTIVE):
+        return rows.none()
+    if as_at is None:
+        return rows.filter(only(filters.status, now))
+    wanted = ACTIVE_STATUSES if filters.status == ACTIVE else (filters.status,)
+    return rows.filter(status__in=wanted)
 
 
 def _filtered(rows: QuerySet[Occurrence], filters: Filters) -> QuerySet[Occurrence]:
@@ -145,28 +158,36 @@ def _filtered(rows: QuerySet[Occurrence], filters: Filters) -> QuerySet[Occurren
     if filters.person:
         mine = Q(assignee=filters.person)
         rows = rows.filter(mine | Q(assignee=None, obligation__responsible=filters.person))
-    if filters.party:
-        rows = rows.filter(
-            obligation__in=ObligationParty.objects.filter(
-                participation__party=filters.party
-            ).values("obligation")
-        )
-    for word in filters.text.split()[:8]:
-        rows = rows.filter(
-            Q(obligation__title__icontains=word)
-            | Q(obligation__ref__icontains=word)
-            | Q(obligation__section__icontains=word)
-            | Q(terms__summary__icontains=word)
-        )
+    if filters.party or filters.text:
+        rows = rows.filter(obligation__in=_few_or_all(_obligations(filters)))
     return rows
 
 
-def _with_status_filter(rows: QuerySet[Any], status: str) -> QuerySet[Any]:
-    if status == "active":
-        return rows.filter(phase="live", status__in=_OPEN_STATUSES)
-    if status:
-        return rows.filter(status=status)
-    return rows.exclude(phase="withdrawn")
+def _obligations(filters: Filters) -> QuerySet[Obligation]:
+    """The obligations of a party and with certain words: these are few beside occurrences."""
+    found = Obligation.objects.all()
+    if filters.agreement:
+        found = found.filter(agreement__reference=filters.agreement)
+    if filters.party:
+        sides = ObligationParty.objects.filter(participation__party=filters.party)
+        found = found.filter(pk__in=sides.values("obligation"))
+    for word in filters.text.split()[:MOST_WORDS]:
+        found = found.filter(
+            Q(title__icontains=word)
+            | Q(ref__icontains=word)
+            | Q(section__icontains=word)
+            | Q(terms__summary__icontains=word)
+        )
+    return found
+
+
+def _few_or_all(found: QuerySet[Obligation]) -> QuerySet[Obligation] | list[int]:
+    """The ids where they are few, so that the database goes to their rows by index.
+
+    Many are left as a query: then a page fills up while it walks along the dates.
+    """
+    ids = list(found.values_list("pk", flat=True)[: FEW + 1])
+    return ids if len(ids) <= FEW else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,18 +203,17 @@ class Page:
 
 def page(user: User, filters: Filters, now: datetime, *, after: str = "", before: str = "") -> Page:
     """A page of the register: the first, the one after a key, or the one before a key."""
-    rows = occurrences(user, filters, now)
+    every = rows = occurrences(user, filters, now)
     backward = bool(before) != (filters.order == "-date")
     key = _read_key(after or before)
     if key is not None:
         rows = rows.filter(_beyond(*key, forward=not backward))
-    order = ("-sort_date", "-id") if backward else ("sort_date", "id")
-    found = list(lines(rows.order_by(*order)[: PAGE + 1]))
+    found = lines_of(_first(rows, PAGE + 1, backward), now)
     more = len(found) > PAGE
     found = found[:PAGE]
     if before:
         found.reverse()
-    count = occurrences(user, filters, now).order_by()[: COUNT_CAP + 1].count()
+    count = every.order_by()[: COUNT_CAP + 1].count()
     return Page(
         found,
         following=_key(found[-1]) if found and (more or before) else "",
@@ -201,6 +221,33 @@ def page(user: User, filters: Filters, now: datetime, *, after: str = "", before
         count=min(count, COUNT_CAP),
         more_than_counted=count > COUNT_CAP,
     )
+
+
+def _first(rows: QuerySet[Any], count: int, backward: bool) -> list[int]:
+    """The ids of the first rows by date: without the lines' many joins, which only these need."""
+    order = ("-sort_date", "-id") if backward else ("sort_date", "id")
+    return list(rows.order_by(*order).values_list("id", flat=True)[:count])
+
+
+def lines_of(ids: Iterable[int], now: datetime) -> list[Line]:
+    """The lines of occurrences that a scoped query has found, in the order of their ids given."""
+    wanted = list(ids)
+    rows = with_status(Occurrence.objects.filter(pk__in=wanted), now)
+    found = {line.id: line for line in lines(rows)}
+    return [found[pk] for pk in wanted if pk in found]
+
+
+def every_line(user: User, filters: Filters, now: datetime) -> Iterator[Line]:
+    """All lines of a register, read in pages of a thousand so that memory holds one at a time."""
+    backward = filters.order == "-date"
+    rows, key = occurrences(user, filters, now), None
+    while True:
+        part = rows if key is None else rows.filter(_beyond(*key, forward=not backward))
+        found = lines_of(_first(part, EXPORTED_AT_ONCE, backward), now)
+        yield from found
+        if len(found) < EXPORTED_AT_ONCE:
+            return
+        key = found[-1].sort_date, found[-1].id
 
 
 def _key(line: Line) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
@@ -57,3 +57,73 @@ def _status(now: datetime, as_at: date | None) -> Case:
         default=Value("scheduled"),
         output_field=CharField(),
     )
+
+
+# A day in one zone touches three days in others, and the hour of a deadline may be in any zone.
+_LEEWAY = timedelta(days=2)
+
+
+def only(status: str, now: datetime) -> Q:
+    """The condition for one status, or for "active": what can or must be done or left now.
+
+    It says what the annotation says, in terms that the database has statistics
+    and indexes for; the bounds of `sort_date` follow from the rest and are there
+    for the index. Raises KeyError for a status that does not exist.
+    """
+    return _conditions(now)[status]
+
+
+def _conditions(now: datetime) -> dict[str, Q]:
+    plain = {
+        "done on time": Q(phase="done", done_late=False),
+        "done late": Q(phase="done", done_late=True),
+        **{phase: Q(phase=phase) for phase in (*_DECIDED, "awaiting", "withdrawn")},
+    }
+    live = {**_forbidden(now), **_past(now), **_to_come(now)}
+    active = Q()
+    for status in ACTIVE_STATUSES:
+        active |= live[status]
+    begun = Q(opens_at__gt=now)
+    past = Q(sort_date__lte=now.date() + _LEEWAY) & Q(late_at__lte=now)
+    live["ended"] = past & (
+        Q(kind__in=PROHIBITIONS) & ~begun
+        | ~Q(kind__in=PROHIBITIONS) & (Q(kind__in=RIGHTS) | Q(due_date__isnull=True))
+    )
+    live["active"] = active
+    return plain | {status: Q(phase="live") & condition for status, condition in live.items()}
+
+
+ACTIVE_STATUSES = ("open", "due soon", "due today", "overdue", "in grace", "in force")
+
+
+def _forbidden(now: datetime) -> dict[str, Q]:
+    """A prohibition that has not begun, or holds."""
+    begun, late = ~Q(opens_at__gt=now), Q(late_at__lte=now)
+    coming = Q(sort_date__gte=now.date() - _LEEWAY, opens_at__gt=now)
+    return {
+        "not begun": Q(kind__in=PROHIBITIONS) & coming,
+        "in force": Q(kind__in=PROHIBITIONS) & begun & ~late,
+    }
+
+
+def _past(now: datetime) -> dict[str, Q]:
+    """A duty whose last day is over."""
+    duty = Q(due_date__isnull=False) & ~Q(kind__in=PROHIBITIONS | RIGHTS)
+    past = Q(sort_date__lte=now.date() + _LEEWAY, late_at__lte=now)
+    grace = Q(grace_ends_at__gt=now)
+    return {"in grace": duty & past & grace, "overdue": duty & past & ~grace}
+
+
+def _to_come(now: datetime) -> dict[str, Q]:
+    """What is not forbidden and not over: each status where those before it do not hold."""
+    free = ~Q(kind__in=PROHIBITIONS) & ~Q(late_at__lte=now)
+    near, coming = now.date() + _LEEWAY, now.date() - _LEEWAY
+    today = Q(due_date__isnull=False) & ~Q(kind__in=RIGHTS) & Q(today_at__lte=now)
+    soon = (Q(due_date__isnull=False) | Q(kind__in=RIGHTS)) & Q(soon_at__lte=now)
+    opened = Q(opens_at__lte=now)
+    return {
+        "due today": free & today & Q(sort_date__range=(coming, near)),
+        "due soon": free & ~today & soon & Q(sort_date__gte=coming),
+        "open": free & ~today & ~soon & opened,
+        "scheduled": free & ~today & ~soon & ~opened & Q(sort_date__gte=coming),
+    }

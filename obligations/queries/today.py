@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -17,14 +16,13 @@ from agreements.models import User
 from agreements.queries import visible_agreements
 from obligations.engine.kinds import PROHIBITIONS
 from obligations.models import Occurrence
-from obligations.queries.register import COUNT_CAP, NO_DATE, Filters, Line, lines
-from obligations.queries.status import with_status
+from obligations.queries.register import COUNT_CAP, NO_DATE, Filters, Line, lines_of
+from obligations.queries.status import only
 
 SHOWN = 10
 AWAITED = 8
 # Waiting occurrences that are looked at for the list of awaited key dates.
 AWAITING_CAP = 5_000
-_LATE = ("overdue", "in grace")
 
 
 @dataclass
@@ -78,10 +76,7 @@ def today_for(user: User, now: datetime, today: date, *, mine: bool) -> Today:
     """The page for a user on a business day: what is theirs, or all that they may see."""
     rows = _rows(user, mine)
     person = user.pk if mine else None
-    sections = [
-        *_dated(with_status(rows.filter(phase="live"), now), today, person),
-        *_standing(with_status(rows.filter(phase="live"), now), person),
-    ]
+    sections = [*_dated(rows, now, today, person), *_standing(rows, now, person)]
     _fill(sections, now)
     awaited = _awaited(rows)
     return Today({s.name: s for s in sections}, awaited[:AWAITED], len(awaited))
@@ -99,18 +94,19 @@ def _rows(user: User, mine: bool) -> QuerySet[Occurrence]:
     return rows
 
 
-def _dated(rows: QuerySet[Any], today: date, person: int | None) -> list[Section]:
+def _dated(
+    rows: QuerySet[Occurrence], now: datetime, today: date, person: int | None
+) -> list[Section]:
     """Late, today, and three stretches of days to come."""
-    coming = rows.exclude(kind__in=PROHIBITIONS).exclude(status__in=("ended", *_LATE))
-    coming = coming.filter(_has_last_day())
+    coming = rows.filter(phase="live").exclude(kind__in=PROHIBITIONS).filter(_has_last_day())
+    coming = coming.exclude(only("overdue", now) | only("in grace", now) | only("ended", now))
 
-    def between(first: int, last: int) -> tuple[Filters, QuerySet[Any]]:
+    def between(first: int, last: int) -> tuple[Filters, QuerySet[Occurrence]]:
         since, until = today + timedelta(days=first), today + timedelta(days=last)
         filters = Filters(since=since, until=until, person=person)
         return filters, coming.filter(sort_date__gte=since, sort_date__lte=until)
 
-    # What is late has its last day behind it in every zone: the bound is for the index.
-    late = rows.filter(status__in=_LATE, sort_date__lte=today + timedelta(days=1))
+    late = rows.filter(only("overdue", now) | only("in grace", now))
     parts = [
         ("overdue", "Overdue", Filters(status="overdue", person=person), late),
         ("due-today", "Due today", *between(0, 0)),
@@ -125,41 +121,42 @@ def _has_last_day() -> Q:
     return Q(due_date__isnull=False) | Q(end_date__isnull=False) | Q(extended_date__isnull=False)
 
 
-def _standing(rows: QuerySet[Any], person: int | None) -> list[Section]:
+def _standing(rows: QuerySet[Occurrence], now: datetime, person: int | None) -> list[Section]:
     """What has no date to be done by: prohibitions in force, and duties open without one."""
-    forbidden = rows.filter(kind__in=PROHIBITIONS, status="in force")
-    undated = rows.exclude(kind__in=PROHIBITIONS).exclude(_has_last_day()).filter(status="open")
+    forbidden = rows.filter(only("in force", now))
+    undated = rows.filter(only("open", now)).exclude(_has_last_day())
+    # Open without a last day means begun by now, or without any day: both ends of the index.
+    begun = undated.filter(sort_date__lte=now.date() + timedelta(days=2))
+    never = undated.filter(sort_date=NO_DATE)
     in_force = Filters(status="in force", person=person)
     open_ones = Filters(status="open", person=person, order="-date")
-    return [
-        _section("forbidden", "Prohibitions in force", in_force, forbidden),
-        _section("undated", "Open without a date", open_ones, undated, newest_first=True),
-    ]
+    section = _section("undated", "Open without a date", open_ones, begun, newest_first=True)
+    section.ids = [*section.ids, *_ids(never.order_by("id"))][: COUNT_CAP + 1]
+    return [_section("forbidden", "Prohibitions in force", in_force, forbidden), section]
 
 
 def _section(
     name: str,
     title: str,
     filters: Filters,
-    rows: QuerySet[Any],
+    rows: QuerySet[Occurrence],
     *,
     newest_first: bool = False,
 ) -> Section:
     order = ("-sort_date", "-id") if newest_first else ("sort_date", "id")
-    ids = rows.order_by(*order).values_list("id", flat=True)[: COUNT_CAP + 1]
-    return Section(name, title, filters, list(ids))
+    return Section(name, title, filters, _ids(rows.order_by(*order)))
+
+
+def _ids(rows: QuerySet[Occurrence]) -> list[int]:
+    return list(rows.values_list("id", flat=True)[: COUNT_CAP + 1])
 
 
 def _fill(sections: list[Section], now: datetime) -> None:
     """Gives each section its first lines: two queries for all of them."""
     shown = [pk for section in sections for pk in section.ids[:SHOWN]]
-    found = {line.id: line for line in lines(with_status(_by_id(shown), now))}
+    found = {line.id: line for line in lines_of(shown, now)}
     for section in sections:
         section.lines = [found[pk] for pk in section.ids[:SHOWN] if pk in found]
-
-
-def _by_id(ids: list[int]) -> QuerySet[Occurrence]:
-    return Occurrence.objects.filter(pk__in=ids)
 
 
 def _awaited(rows: QuerySet[Occurrence]) -> list[Awaited]:

@@ -38,6 +38,12 @@ def day(value: date | datetime | None) -> str:
     return format_html('<time datetime="{}">{}</time>', plain.isoformat(), show(plain))
 
 
+@register.filter
+def plain_day(value: date | None) -> str:
+    """A date in words without markup, for a field's value; empty for none."""
+    return show(value) if value else ""
+
+
 @register.simple_tag(takes_context=True)
 def moment(context: Any, value: datetime | None) -> str:
     """An instant in the reader's zone, which it names: “Sun 28 May 2000, 14:05 EDT”."""
@@ -47,6 +53,12 @@ def moment(context: Any, value: datetime | None) -> str:
     local = value.astimezone(ZoneInfo(getattr(user, "zone", None) or settings.LONGSTOP_ZONE))
     text = f"{show(local.date())}, {local:%H:%M} {local:%Z}"
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), text)
+
+
+@register.filter
+def hour(value: datetime | None) -> str:
+    """The hour of an instant in the zone that it carries, not the reader's: “16:00”."""
+    return f"{value:%H:%M}" if value else ""
 
 
 @register.filter
@@ -60,14 +72,16 @@ def clock_time(value: datetime | None) -> str:
 
 @register.filter
 def from_day(value: date | None, today: date) -> str:
-    """The distance of a date from today in words: “in 3 days”, “yesterday”; empty for none."""
+    """The distance of a date from today in words: “in 3 days”, “yesterday”, “4 years ago”."""
     if value is None or value == NO_DATE:
         return ""
     days = (value - today).days
     near = {0: "today", 1: "tomorrow", -1: "yesterday"}
     if days in near:
         return near[days]
-    return f"in {days:,} days" if days > 0 else f"{-days:,} days ago"
+    years = abs(days) // 365
+    count = f"{abs(days)} days" if years < 2 else f"{years} years"
+    return f"in {count}" if days > 0 else f"{count} ago"
 
 
 # Statuses and forms
@@ -83,6 +97,12 @@ def status(word: str) -> dict[str, str]:
 def is_checkbox(field: BoundField) -> bool:
     """Whether a field is a single box to tick, which stands before its label."""
     return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def figure(count: int) -> str:
+    """A number with its thousands set apart: “1,000”."""
+    return f"{count:,}"
 
 
 @register.filter

@@ -7,9 +7,12 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.urls import reverse
 
 from obligations.queries.register import Filters
+from obligations.views.fields import read_day
 
 # field of Filters -> its name in addresses
 NAMES = {
@@ -36,15 +39,14 @@ def parameters(filters: Filters, **changes: Any) -> str:
 def register_address(filters: Filters, name: str = "register", **changes: Any) -> str:
     """The address of a register with these filters."""
     query = parameters(filters, **changes)
-    place = "/register"
-    return f"{place}?{query}" if query else place
+    return f"{reverse(name)}?{query}" if query else reverse(name)
 
 
 def filters_of(query: QueryDict) -> tuple[Filters, list[str]]:
     """The filters that an address names, and a sentence for each part that cannot be read."""
     problems: list[str] = []
     values: dict[str, Any] = {
-        name: query.get(NAMES[name], "").strip()[:200]
+        name: query.get(NAMES[name], "").replace("\0", "").strip()[:200]
         for name in ("text", "agreement", "kind", "status")
     }
     for name in ("party", "person"):
@@ -61,7 +63,7 @@ def _number(text: str) -> int | None:
 
 def _day(text: str, words: str, problems: list[str]) -> date | None:
     try:
-        return date.fromisoformat(text.strip()) if text.strip() else None
-    except ValueError:
-        problems.append(f"“{text[:40]}” is no date for the {words}; write it as 2001-09-04.")
+        return read_day(text) if text.strip() else None
+    except ValidationError as error:
+        problems.append(f"The {words}: {error.messages[0]}")
         return None

@@ -1,0 +1,146 @@
+"""The register: one table for everything, its filter in its address; and the agreements' list."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from agreements.models import User
+from agreements.walls import seeing_as
+from obligations.clock import business_now, business_today
+from obligations.outputs.spreadsheet import HEAD, cells
+from obligations.queries.agreement_list import agreement_rows
+from obligations.queries.choices import Choices, choices_for
+from obligations.queries.register import Filters, Page, every_line, page
+from obligations.views.addresses import NAMES, filters_of, register_address
+from obligations.views.requests import SignedInRequest
+
+TABS = (
+    ("", "Everything"),
+    ("active", "Active"),
+    ("overdue", "Overdue"),
+    ("due soon", "Due soon"),
+    ("scheduled", "Scheduled"),
+    ("awaiting", "Awaiting"),
+    ("in force", "In force"),
+)
+
+
+@require_safe
+def register(request: SignedInRequest) -> HttpResponse:
+    """A page of the register. The filter, the order and the page's key are in the address."""
+    filters, problems = filters_of(request.GET)
+    keys = {"after": request.GET.get("after", ""), "before": request.GET.get("before", "")}
+    found = page(request.user, filters, business_now(), **keys)
+    context = {
+        "filters": filters,
+        "problems": problems,
+        "tabs": _tabs(filters),
+        "lists": _lists(filters, choices_for(request.user)),
+        "page": found,
+        "today": business_today(),
+        **_addresses(filters, found),
+    }
+    return render(request, "register/register.html", context)
+
+
+def _addresses(filters: Filters, found: Page) -> dict[str, str]:
+    """Where the pages around this one are, the other order, the file, and the whole register."""
+    turned = "date" if filters.order == "-date" else "-date"
+    return {
+        "previous": found.previous and register_address(filters, before=found.previous),
+        "following": found.following and register_address(filters, after=found.following),
+        "turned": register_address(replace(filters, order=turned)),
+        "csv": register_address(filters, "register_csv"),
+        "plain": reverse("register"),
+    }
+
+
+def _tabs(filters: Filters) -> list[dict[str, Any]]:
+    """The statuses that are asked for most, with the rest of the filter kept."""
+    return [
+        {
+            "text": text,
+            "url": register_address(replace(filters, status=status)),
+            "current": filters.status == status,
+        }
+        for status, text in TABS
+    ]
+
+
+def _lists(filters: Filters, choices: Choices) -> list[dict[str, Any]]:
+    """The drop-down lists with what is chosen."""
+    lists = (
+        ("agreement", "Agreement", choices.agreements),
+        ("party", "Party", choices.parties),
+        ("kind", "Kind", choices.kinds),
+        ("status", "Status", choices.statuses),
+        ("person", "Who answers", choices.persons),
+    )
+    return [
+        {
+            "name": NAMES[name],
+            "label": label,
+            "choices": found,
+            "chosen": str(getattr(filters, name) or ""),
+        }
+        for name, label, found in lists
+    ]
+
+
+@require_safe
+def as_csv(request: SignedInRequest) -> StreamingHttpResponse:
+    """The whole of a filtered register as a CSV file, sent while it is read."""
+    filters, _ = filters_of(request.GET)
+    answer = StreamingHttpResponse(
+        _csv_lines(request.user, filters), content_type="text/csv; charset=utf-8"
+    )
+    name = f"register-{business_today().isoformat()}.csv"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _csv_lines(user: User, filters: Filters) -> Iterator[str]:
+    """The file in pieces. It opens its own view of the walls: the request's has ended by then."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    # Spreadsheets take the mark at the beginning as a sign that this is UTF-8.
+    buffer.write("\ufeff")
+    writer.writerow(HEAD)
+    with seeing_as(user):
+        now, today = business_now(), business_today()
+        for line in every_line(user, filters, now):
+            writer.writerow(cells(line, today))
+            if buffer.tell() > 32_000:
+                yield buffer.getvalue()
+                buffer.seek(0)
+                buffer.truncate()
+    yield buffer.getvalue()
+
+
+@require_safe
+def agreements(request: SignedInRequest) -> HttpResponse:
+    """The agreements that the user may see, by reference."""
+    text = request.GET.get("q", "").replace("\0", "").strip()[:200]
+    today: date = business_today()
+    found = agreement_rows(
+        request.user, business_now(), today, text=text, after=request.GET.get("after", "")[:100]
+    )
+    following = {"q": text, "after": found.following} if found.following else {}
+    context = {
+        "rows": found.rows,
+        "text": text,
+        "today": today,
+        "following": following and f"?{urlencode(following)}",
+    }
+    return render(request, "register/agreements.html", context)
