@@ -59,6 +59,14 @@ def stop_if_unused(server: EmbeddedServer) -> bool:
         os.close(descriptor)
 
 
+def stop_soon(server: EmbeddedServer, seconds: float = 2) -> bool:
+    """The same, tried for a while: a guardian may be looking, or a connection be closing."""
+    deadline = time.monotonic() + seconds
+    while not (still := stop_if_unused(server)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return still
+
+
 def _stop_if_unused(server: EmbeddedServer, descriptor: int) -> bool:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -116,23 +124,38 @@ def start_guardian(server: EmbeddedServer) -> None:
 def guard(server: EmbeddedServer, linger: float) -> None:
     """Waits until nobody has needed the server for linger seconds, and stops it.
 
-    Returns at once where another guardian is at work.
+    Returns soon where another guardian is at work.
     """
-    own = _open(guardian_file(server))
+    own, descriptor = _open(guardian_file(server)), _open(lease_file(server))
     try:
-        fcntl.flock(own, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return
-    descriptor = _open(lease_file(server))
+        if _lock_alone(own, seconds=1):
+            _wait_and_stop(server, descriptor, linger)
+    finally:
+        # In this order: whoever gets the lease next must find no guardian, and start one.
+        os.close(own)
+        os.close(descriptor)
+
+
+def _wait_and_stop(server: EmbeddedServer, descriptor: int, linger: float) -> None:
     while True:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         fcntl.flock(descriptor, fcntl.LOCK_UN)
         time.sleep(linger)
         if _stop_if_unused(server, descriptor):
-            break
-    # In this order: whoever gets the lease next must find no guardian, and start one.
-    os.close(own)
-    os.close(descriptor)
+            return
+
+
+def _lock_alone(descriptor: int, seconds: float) -> bool:
+    """Takes the lock; tries for a while, as who asks for a guardian holds it for a moment."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.05)
 
 
 def lease_file(server: EmbeddedServer) -> Path:

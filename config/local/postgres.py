@@ -105,11 +105,15 @@ class EmbeddedServer:
 
     def is_ready(self) -> bool:
         """Whether it runs and takes connections: after a crash it recovers first."""
+        return not self.obstacle()
+
+    def obstacle(self) -> str:
+        """Why it takes no connections; nothing if it does."""
         try:
             psycopg.connect(self.url(SUPERUSER, SUPERUSER), connect_timeout=5).close()
-        except psycopg.OperationalError:
-            return False
-        return self.pid() is not None
+        except psycopg.OperationalError as error:
+            return " ".join(str(error).split())
+        return "" if self.pid() is not None else "another server answers at its socket"
 
     def clients(self) -> int:
         """How many connections are open, whoever holds them, without the one that asks."""
@@ -127,9 +131,9 @@ class EmbeddedServer:
         make_folder(self.var)
         with locked(self.var / "postgres.starting"):
             deadline = time.monotonic() + START_SECONDS
-            while not self.is_ready():
+            while obstacle := self.obstacle():
                 if time.monotonic() > deadline:
-                    raise LocalError(self._why_not())
+                    raise LocalError(self._why_not(obstacle))
                 # It may have begun to die, or be recovering, when it was looked at.
                 time.sleep(0.05)
                 if not self.is_running():
@@ -185,12 +189,14 @@ class EmbeddedServer:
         words = " ".join(f"-c {shlex.quote(option)}" for option in options)
         deadline = time.monotonic() + START_SECONDS
         while True:
-            command = ("start", "-w", "-t", str(START_SECONDS), "-l", str(self.log), "-o", words)
-            if self._pg_ctl(*command, check=False) == 0:
+            command = ("start", "-w", "-t", "15", "-l", str(self.log), "-o", words)
+            # pg_ctl gives up on a server that recovers for long, and on one whose start it cannot
+            # place in time because the clock was set back; the caller asks the server itself.
+            if self._pg_ctl(*command, check=False) == 0 or self.pid() is not None:
                 return
             # Backends of a killed postmaster hold its memory until they notice its death.
             if time.monotonic() > deadline or not self._log_says("shared memory block"):
-                raise LocalError(self._why_not())
+                raise LocalError(self._why_not("it ended while it started"))
             time.sleep(0.5)
 
     def _open_log(self) -> Path:
@@ -205,9 +211,9 @@ class EmbeddedServer:
     def _last_lines(self, count: int) -> str:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-count:])
 
-    def _why_not(self) -> str:
+    def _why_not(self, obstacle: str) -> str:
         return (
-            f"The embedded database did not start. The end of {self.log} says why:\n"
+            f"The embedded database did not start: {obstacle}. The end of {self.log}:\n"
             f"{self._last_lines(6)}"
         )
 

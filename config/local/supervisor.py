@@ -21,7 +21,7 @@ from agreements.demonstration import OWNER, PASSWORD_FILE
 from config.local import marks
 from config.local.account import tell
 from config.local.children import Child, Process
-from config.local.lease import Lease, hold, stop_if_unused
+from config.local.lease import Lease, hold, stop_soon
 from config.local.places import CHECKOUT, LocalError, make_folder, var_folder
 from config.local.postgres import EmbeddedServer
 from config.local.processes import FIRST_PORT, listen, processes
@@ -81,7 +81,7 @@ class Supervisor:
         marks.end(self.mark)
         if self.lease is not None:
             self.lease.release()
-            stop_if_unused(self.lease.server)
+            stop_soon(self.lease.server)
 
     def _note_signal(self, number: int, frame: FrameType | None) -> None:
         self.stops += 1
