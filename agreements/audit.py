@@ -78,7 +78,7 @@ class History(Event):
         abstract = True
 
 
-def _explained() -> models.CheckConstraint:
+def explained() -> models.CheckConstraint:
     """That a history row names its person and its reason."""
     return models.CheckConstraint(
         name="%(app_label)s_%(class)s_explained",
@@ -104,7 +104,7 @@ def tracked(*, exclude: tuple[str, ...] = (), quiet: tuple[str, ...] = ()) -> An
         base_model=History,
         exclude=list(exclude),
         append_only=True,
-        meta={"constraints": [_explained()]},
+        meta={"constraints": [explained()]},
         context_field=pghistory.ContextJSONField(),
         context_id_field=pghistory.ContextUUIDField(),
         obj_field=pghistory.ObjForeignKey(

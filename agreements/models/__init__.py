@@ -2,6 +2,7 @@ from agreements.models.agreement import Agreement, CopyRecipient, Participation,
 from agreements.models.document import Defect, Document
 from agreements.models.party import Party
 from agreements.models.user import User
+from agreements.models.user_history import UserHistory
 
 __all__ = [
     "Agreement",
@@ -12,4 +13,5 @@ __all__ = [
     "Party",
     "TeamMember",
     "User",
+    "UserHistory",
 ]
