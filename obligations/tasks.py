@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from obligations.actions import ticking
+from obligations.actions import reports, ticking
 
 
 def ring() -> str:
@@ -14,3 +14,8 @@ def ring() -> str:
 def night() -> str:
     """Rings once a night: open series are extended, missed duties noticed."""
     return f"{ticking.nightly()} agreements moved"
+
+
+def make_report(report_id: int) -> str:
+    """Rings for one report, on the cluster "reports"; its row says whether there is work."""
+    return reports.run(report_id=report_id)

@@ -11,6 +11,7 @@ from agreements.models import Agreement, User
 from agreements.walls import seeing_everything
 from obligations.actions.planning import drop_overtaken, plan
 from obligations.actions.recompute import recompute
+from obligations.actions.reports import pick_up
 from obligations.actions.sending import queue_messages, send_due
 from obligations.clock import business_now, business_today, machine_now
 from obligations.models import Heartbeat
@@ -30,13 +31,17 @@ class Turn:
 
 
 def tick(*, by: str) -> Turn:
-    """Plans for today, queues and sends what is due. `by` names who rang, for the heartbeat."""
+    """Plans for today, queues and sends what is due, and rings for reports that were left.
+
+    `by` names who rang, for the heartbeat.
+    """
     turn = Turn()
     plan_day(turn, business_today())
     beat("planner")
     sent = send_due()
     turn.sent, turn.failed = sent.sent, sent.failed
     beat("sender")
+    _guarded(lambda: pick_up(now=machine_now()))
     beat(by)
     return turn
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.text import slugify
 
 from agreements.audit import tracked
 from agreements.models import Agreement, Party
@@ -68,3 +69,19 @@ class Report(models.Model):
     def __str__(self) -> str:
         about = self.agreement or self.party or "everything"
         return f"Compliance report on {about} as at {self.as_at_date}"
+
+    @property
+    def subject(self) -> str:
+        """What it is about, in words."""
+        return str(self.agreement or self.party or "Everything")
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it waits or is being made."""
+        return self.state in (self.State.QUEUED, self.State.RUNNING)
+
+    @property
+    def file_name(self) -> str:
+        """What its file is called when it is fetched: letters, figures and hyphens alone."""
+        about = self.agreement.reference if self.agreement else self.party or "everything"
+        return f"compliance-{slugify(str(about)) or self.pk}-{self.as_at_date.isoformat()}.pdf"

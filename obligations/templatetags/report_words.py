@@ -3,6 +3,7 @@
 from django import template
 
 from obligations.outputs import report_words
+from obligations.queries.report_data import Duty, Entry
 
 register = template.Library()
 
@@ -27,3 +28,9 @@ def mark(status: str) -> str:
 def capital(text: str) -> str:
     """The text with its first letter as a capital, and the others as they are."""
     return text[:1].upper() + text[1:]
+
+
+@register.filter
+def label(duty: Duty, entry: Entry) -> str:
+    """What tells an occurrence of an obligation from its others."""
+    return duty.label(entry)

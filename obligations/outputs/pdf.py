@@ -1,0 +1,212 @@
+"""The compliance report as a PDF: its values to HTML, and the HTML to pages."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from obligations.outputs import charts
+from obligations.outputs.renderer import Job, Resource, render
+from obligations.outputs.rendering import Limits
+from obligations.queries.report_data import Compliance
+from obligations.queries.report_summary import Summary, by_agreement, sections, summarise
+
+STYLE = "report:style.css"
+# A summary is read in a minute, on one page for one agreement: of longer lists it has the first.
+BRIEF, BRIEF_FOR_SEVERAL = 4, 6
+# The bar of the summary: a colour for each section.
+COLOURS = {
+    "overdue": charts.ACCENT,
+    "due": charts.TINT,
+    "late": "#a2632f",
+    "on time": "#2f5d4a",
+    "awaiting": "#d8d1c3",
+    "prohibitions": charts.INK,
+    "standing": "#8d857a",
+    "settled": "#ece7dc",
+}
+
+# family, file, style, weights
+_FACES = (
+    ("Source Serif 4", "source-serif-4-{}-opsz-normal", "normal", (400, 600)),
+    ("Source Serif 4", "source-serif-4-{}-wght-italic", "italic", (400,)),
+    ("Source Sans 3", "source-sans-3-{}-wght-normal", "normal", (400, 600)),
+    ("Source Sans 3", "source-sans-3-{}-wght-italic", "italic", (400,)),
+)
+# Each family comes in two files, which share its letters out between them.
+_SHARES = ("latin", "latin-ext")
+
+# The shapes of the pages' statuses, in the same colours as there.
+_SHAPE = re.compile(r'<symbol id="shape-([\w-]+)"[^>]*>(.*?)</symbol>')
+_LOUD = ("overdue", "in-grace", "due-today", "due-soon", "done-late")
+_CLEAR = ("open", "in-force", "disputed")
+
+# Called with what is being done, in words, and how far it is, in per cent.
+Progress = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A finished report: its bytes with their SHA-256, its pages, and what it took."""
+
+    content: bytes
+    sha256: str
+    pages: int
+    seconds: float
+    peak_mb: int
+
+
+def compliance_pdf(
+    report: Compliance,
+    progress: Progress = lambda stage, percent: None,
+    limits: Limits = Limits(),  # noqa: B008 (frozen)
+) -> Pdf:
+    """The report as a PDF/UA-1 file; the same report gives the same bytes.
+
+    Raises RenderFailed with a sentence, and whatever `progress` raises: it is
+    called at least once a second, so it can call the rendering off.
+    """
+    progress("Writing the pages", 10)
+    job = job_for(html(report), limits)
+    expected = 12 + sum(1 for _ in report.entries) // 3
+    done = render(job, lambda news: progress(*_told(news, expected)))
+    digest = hashlib.sha256(done.content).hexdigest()
+    return Pdf(done.content, digest, done.pages, done.seconds, done.peak_mb)
+
+
+def job_for(text: str, limits: Limits = Limits()) -> Job:  # noqa: B008 (frozen)
+    """A rendering of HTML with the report's style and fonts, and with nothing else in reach."""
+    # The identifier names the content, so that equal reports are equal files.
+    identifier = hashlib.sha256(text.encode()).hexdigest()[:32]
+    return Job(text, resources(), identifier, limits)
+
+
+def _told(news: Mapping[str, Any], expected: int) -> tuple[str, int]:
+    """WeasyPrint's steps in words and per cent. `expected`: about how many pages there will be."""
+    step, page = news.get("step", 0), news.get("page")
+    if step < 5:
+        return "Reading fonts and styles", 15 + step
+    if step == 5 and page:
+        share = min(page / expected, 1.0)
+        return f"Laying out page {page}", 20 + round(60 * share)
+    return "Writing the PDF", 85 if step < 7 else 92
+
+
+# HTML
+
+
+def html(report: Compliance) -> str:
+    """The report as one HTML document. Every value of it is escaped."""
+    summary = summarise(report)
+    several = len(report.agreements) > 1
+    context = {
+        "report": report,
+        "style": STYLE,
+        "scope": _scope(report),
+        "several": several,
+        # Where agreements are mixed, a section is named with its agreement.
+        "place": "w-long-place" if several else "w-place",
+        "summary": summary,
+        "sections": sections(report),
+        "bar": charts.bar([charts.Part(t, n, COLOURS[key]) for key, t, n in summary.counts]),
+        "columns": _months(summary),
+        **_brief(summary, BRIEF_FOR_SEVERAL if several else BRIEF),
+        "matrix": by_agreement(report),
+        "matrix_heads": (
+            "Overdue",
+            "Due",
+            "Late",
+            "On time",
+            "Awaiting",
+            "Not to",
+            "Standing",
+            "Ended",
+        ),
+    }
+    return render_to_string("reports/compliance.html", context)
+
+
+def _months(summary: Summary) -> SafeString | str:
+    """The chart of what falls due by month; nothing where nothing does."""
+    if not any(count for _, count in summary.months):
+        return ""
+    bars = [(f"{day:%b %Y}", count) for day, count in summary.months]
+    return charts.columns("Falling due by month", bars)
+
+
+def _scope(report: Compliance) -> str:
+    references = ", ".join(agreement.reference for agreement in report.agreements)
+    if report.scope == "agreement":
+        return f"The agreement {references}"
+    if report.scope == "party":
+        return f"All that is owed by and to {report.subject}: {references}"
+    return f"Everything that {report.asked_by} may see: {references}"
+
+
+def _brief(summary: Summary, most: int) -> dict[str, Any]:
+    """The summary's lists, cut short, each with how many are left out."""
+    coming = [entry for _, entries in summary.horizons for entry in entries]
+    legend = [(key, title, count) for key, title, count in summary.counts if count]
+    found: dict[str, Any] = {"legend": [legend[n : n + 4] for n in range(0, len(legend), 4)]}
+    lists: tuple[tuple[str, Sequence[Any]], ...] = (
+        ("overdue", summary.overdue),
+        ("coming", coming),
+        ("forbidden", summary.forbidden),
+        ("assumptions", summary.assumptions),
+    )
+    for name, entries in lists:
+        found[name] = entries[:most]
+        found[f"more_{name}"] = max(len(entries) - most, 0)
+    return found
+
+
+# Resources
+
+
+@cache
+def resources() -> dict[str, Resource]:
+    """What every report brings along, by address: the style sheet, the fonts, the shapes."""
+    shapes = dict(_shapes())
+    marks = (f'.{name}::before {{ background-image: url("report:{name}") }}\n' for name in shapes)
+    style = "".join((*_font_faces(), render_to_string("reports/report.css"), *marks))
+    folder = settings.BASE_DIR / "static" / "fonts"
+    fonts = {
+        f"report:{name}": Resource("font/woff2", (folder / f"{name}.woff2").read_bytes())
+        for name in dict.fromkeys(name for _, name, _, _ in _faces())
+    }
+    drawn = {f"report:{name}": Resource("image/svg+xml", svg) for name, svg in shapes.items()}
+    return {STYLE: Resource("text/css", style.encode()), **fonts, **drawn}
+
+
+def _shapes() -> Iterator[tuple[str, bytes]]:
+    """The shape of each status as a drawing of its own, by the status with hyphens."""
+    for name, drawing in _SHAPE.findall(render_to_string("components/shapes.html")):
+        ink = charts.ACCENT if name in _LOUD else charts.INK if name in _CLEAR else charts.SOFT
+        svg = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 14 14" fill="{ink}"'
+            f' stroke="{ink}">{drawing}</svg>'
+        )
+        yield name, svg.encode()
+
+
+def _faces() -> Iterator[tuple[str, str, str, int]]:
+    for family, pattern, style, weights in _FACES:
+        for share in _SHARES:
+            for weight in weights:
+                yield family, pattern.format(share), style, weight
+
+
+def _font_faces() -> Iterator[str]:
+    for family, name, style, weight in _faces():
+        yield (
+            f'@font-face {{ font-family: "{family}"; font-style: {style}; font-weight: {weight};'
+            f' src: url("report:{name}") }}\n'
+        )

@@ -1,0 +1,183 @@
+"""Starts a rendering in a process of its own, watches over it, and ends it when it must end."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from obligations.outputs import rendering
+from obligations.outputs.rendering import Limits
+
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
+LOOK_EVERY_SECONDS = 1.0
+TAIL = 4_000
+
+# The process gets no secret from the environment; the last one is how a supervisor finds it.
+HANDED_ON = (
+    *("PATH", "HOME", "XDG_CACHE_HOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"),
+    *("DYLD_FALLBACK_LIBRARY_PATH", "FONTCONFIG_PATH", "FONTCONFIG_FILE", "LONGSTOP_SUPERVISED"),
+)
+# The same bytes from the same input, whenever and wherever.
+FIXED = {"LANG": "C.UTF-8", "TZ": "UTC", "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "946684800"}
+
+
+class RenderFailed(Exception):
+    """A rendering that gave no PDF: a sentence to show. `again` says whether a retry may help."""
+
+    def __init__(self, message: str, *, again: bool = False) -> None:
+        super().__init__(message)
+        self.again = again
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """What a report brings along: a style sheet, a font."""
+
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A report's HTML with all that it may look at, by address; `identifier` is 32 hex digits."""
+
+    html: str
+    resources: Mapping[str, Resource]
+    identifier: str
+    limits: Limits = Limits()
+
+    def request(self) -> bytes:
+        """The job as the process reads it."""
+        found = {
+            address: (one.media_type, base64.b64encode(one.content).decode())
+            for address, one in self.resources.items()
+        }
+        request = {
+            "html": self.html,
+            "resources": found,
+            "identifier": self.identifier,
+            "limits": self.limits.as_data(),
+        }
+        return json.dumps(request).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished PDF: its bytes, its pages, the seconds and the memory that it took."""
+
+    content: bytes
+    pages: int
+    seconds: float
+    peak_mb: int
+
+
+# Called with the latest news (WeasyPrint's `step` from 1 to 7, the `page` being laid out), at least
+# once a second; what it raises ends the rendering.
+Watcher = Callable[[Mapping[str, Any]], None]
+
+
+def render(job: Job, watch: Watcher = lambda news: None) -> Rendered:
+    """The job's PDF. Raises RenderFailed with a sentence, and whatever `watch` raises."""
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="longstop-report-") as folder:
+        private = Path(folder)
+        (private / "request").write_bytes(job.request())
+        with _process(private) as process:
+            said = _listen(process, job.limits, watch)
+        if process.returncode:
+            raise _failure(process.returncode, said, job.limits)
+        content = (private / "report.pdf").read_bytes()
+    last = said[-1]
+    return Rendered(content, last["pages"], time.monotonic() - began, last["peak_mb"])
+
+
+@contextlib.contextmanager
+def _process(private: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """The rendering process at work on private/request; it never outlives the block."""
+    environment = {name: os.environ[name] for name in HANDED_ON if name in os.environ}
+    with (private / "request").open("rb") as request, (private / "report.pdf").open("wb") as pdf:
+        process = subprocess.Popen(
+            [sys.executable, "-m", rendering.__name__],
+            cwd=CHECKOUT,
+            env={**environment, **FIXED, "TMPDIR": str(private)},
+            stdin=request,
+            stdout=pdf,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        assert process.stderr is not None
+        process.stderr.close()
+
+
+def _listen(
+    process: subprocess.Popen[bytes], limits: Limits, watch: Watcher
+) -> list[dict[str, Any]]:
+    """All that the process says until it ends: its own lines, and {"noise": …} of libraries."""
+    assert process.stderr is not None
+    said: list[dict[str, Any]] = []
+    deadline = time.monotonic() + limits.wall + 5
+    rest = b""
+    while True:
+        ready, _, _ = select.select([process.stderr], [], [], LOOK_EVERY_SECONDS)
+        chunk = os.read(process.stderr.fileno(), 65536) if ready else None
+        if chunk == b"":
+            process.wait()
+            return said + ([{"noise": rest.decode(errors="replace")}] if rest else [])
+        *lines, rest = (rest + (chunk or b"")).split(b"\n")
+        said += [_read(line) for line in lines]
+        watch(next((one for one in reversed(said) if "step" in one), {}))
+        if time.monotonic() > deadline:
+            process.kill()
+
+
+def _read(line: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(line)
+    except ValueError:
+        found = None
+    return found if isinstance(found, dict) else {"noise": line.decode(errors="replace")}
+
+
+def _failure(status: int, said: list[dict[str, Any]], limits: Limits) -> RenderFailed:
+    """Why there is no PDF, from how the process ended and what it said last."""
+    noise = "\n".join(one["noise"] for one in said if "noise" in one)[-TAIL:]
+    out_of_memory = status == rendering.OUT_OF_MEMORY or "MemoryError" in noise
+    if out_of_memory or "failed to allocate" in noise:
+        return RenderFailed(
+            f"Laying it out took more memory than the {limits.memory // 1024**2:,} MB that a report"
+            " may use. Ask for less at once: one agreement, or one party."
+        )
+    if status in (-signal.SIGALRM, -signal.SIGXCPU):
+        seconds = min(limits.wall, limits.processor)
+        allowed = f"{seconds // 60} minutes" if seconds >= 120 else f"{seconds} seconds"
+        return RenderFailed(
+            f"Laying it out took longer than the {allowed} that a report may take. Ask for less at"
+            " once: one agreement, or one party."
+        )
+    if status == rendering.NO_LIBRARIES:
+        return RenderFailed(
+            "PDF reports need the system libraries of WeasyPrint (Pango and its like), which are"
+            " missing on this machine. bin/setup says how to install them."
+        )
+    how = f"was killed by signal {-status}" if status < 0 else f"ended with status {status}"
+    last = noise.strip().rpartition("\n")[2]
+    return RenderFailed(
+        f"The process that lays out reports {how}" + (f" ({last})." if last else "."), again=True
+    )

@@ -1,0 +1,161 @@
+"""Renders one report: a process of its own, with limits, that can reach nothing.
+
+Run as `python -m obligations.outputs.rendering`. Standard input is the request, one JSON object:
+`html`; `resources`, address to [media type, content in base64]; `identifier`, 32 hex digits;
+`limits`, see Limits. Standard output is the PDF, tagged as PDF/UA-1. Standard error carries a JSON
+object a line about progress, between whatever the libraries say; the last one says how many
+`pages` it has and the most memory that it took, `peak_mb`. The status is 0, or says why not.
+
+The same request gives the same bytes, if PYTHONHASHSEED is the same too.
+"""
+
+from __future__ import annotations
+
+import base64
+import gc
+import json
+import logging
+import os
+import resource
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from weasyprint import Document, URLFetcher
+
+OUT_OF_MEMORY = 10
+NO_LIBRARIES = 11
+ORPHANED = 12
+
+# After its start the process opens no file but its own, no connection, and starts nothing.
+_FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a rendering may use: bytes of address space, seconds of processor, seconds in all."""
+
+    memory: int = 6 * 1024**3
+    processor: int = 780
+    wall: int = 800
+
+    def as_data(self) -> dict[str, int]:
+        """As the request carries them."""
+        return asdict(self)
+
+
+def main() -> int:
+    """Does what the module says; the status to end with."""
+    request = json.load(sys.stdin.buffer)
+    limit(Limits(**request["limits"]))
+    try:
+        document = lay_out(request)
+        document.write_pdf(
+            sys.stdout.buffer,
+            finisher=number_pages,
+            pdf_identifier=bytes.fromhex(request["identifier"]),
+            pdf_variant="pdf/ua-1",
+        )
+    except MemoryError:
+        return OUT_OF_MEMORY
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    in_kilobytes = peak // 1024 if sys.platform == "darwin" else peak
+    tell(pages=len(document.pages), peak_mb=in_kilobytes // 1024)
+    return 0
+
+
+def limit(limits: Limits) -> None:
+    """Beyond these the kernel refuses memory, or ends the process."""
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.processor, limits.processor + 5))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.alarm(limits.wall)
+
+
+def lay_out(request: Mapping[str, Any]) -> Document:
+    """The request's pages. Ends the process where the libraries that it needs are missing."""
+    try:
+        # Not at the top: limits come first, and who starts this process does without Pango.
+        from weasyprint import HTML
+        from weasyprint.text.fonts import FontConfiguration
+    except OSError as error:
+        tell(missing=str(error))
+        sys.exit(NO_LIBRARIES)
+    logging.getLogger("weasyprint.progress").addHandler(Progress())
+    logging.getLogger("weasyprint.progress").setLevel(logging.INFO)
+    wall_in()
+    # A report is one big tree that lives to the end: looking for garbage in it is wasted.
+    gc.disable()
+    html = HTML(string=request["html"], url_fetcher=shelf(request["resources"]))
+    return html.render(font_config=FontConfiguration(), pdf_variant="pdf/ua-1")
+
+
+def number_pages(document: Document, pdf: Any) -> None:
+    """Labels the pages as they are printed, from 1."""
+    import pydyf  # type: ignore[import-untyped]
+
+    decimal = pydyf.Dictionary({"S": "/D", "St": 1})
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, decimal])})
+
+
+def shelf(resources: Mapping[str, tuple[str, str]]) -> URLFetcher:
+    """Serves the request's own resources from memory, and refuses every other address."""
+    from weasyprint import URLFetcher
+    from weasyprint.urls import URLFetcherResponse
+
+    class Shelf(URLFetcher):
+        def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+            if url not in resources:
+                tell(refused=url[:200])
+                raise ValueError(f"A report reaches nothing outside itself: {url[:200]}")
+            media_type, content = resources[url]
+            return URLFetcherResponse(url, base64.b64decode(content), {"Content-Type": media_type})
+
+    return Shelf(allowed_protocols=(), allow_redirects=False)
+
+
+def wall_in() -> None:
+    """Forbids what no report needs, for good: the wall behind the door that the fetcher is."""
+    roots = {sys.prefix, sys.base_prefix, sys.exec_prefix, tempfile.gettempdir(), os.devnull}
+    own = tuple(os.path.realpath(root) for root in roots)
+
+    def look(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "open" and not isinstance(arguments[0], int):
+            path = os.path.realpath(os.fsdecode(arguments[0]))
+            if not any(path == root or path.startswith(root + os.sep) for root in own):
+                raise PermissionError(f"A report opens no file: {path}")
+        elif event.startswith(_FORBIDDEN):
+            raise PermissionError(f"A report does nothing of the kind: {event}")
+
+    sys.addaudithook(look)
+
+
+class Progress(logging.Handler):
+    """Hands on WeasyPrint's steps, and ends the process when nobody waits for it any more."""
+
+    def __init__(self, parent: Callable[[], int] = os.getppid) -> None:
+        super().__init__()
+        self.parent = parent
+        self.began_under = parent()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self.parent() != self.began_under:
+            os._exit(ORPHANED)
+        words = str(record.msg).split()
+        if words[0] == "Step":
+            page = words[-2:] == ["Page", "%d"]
+            tell(step=int(words[1]), page=record.args[0] if page else None)  # type: ignore[index]
+
+
+def tell(**facts: Any) -> None:
+    """A line about progress."""
+    sys.stderr.write(json.dumps(facts) + "\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,201 @@
+"""Everything that a compliance report says, read for the person who asks, as at a day.
+
+The number of queries does not grow with the number of obligations or occurrences; statuses are
+judged on that day by queries/status.py, the same that the register uses.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from agreements.models import Agreement, Party, User
+from agreements.queries import visible_agreements, visible_parties
+from obligations.clock import instant_of_day, set_day
+from obligations.models import CarveOut, Obligation, ObligationParty, Occurrence
+from obligations.queries import report_agreements, report_proof
+from obligations.queries.register import Filters, lines, occurrences, sides_of
+from obligations.queries.report_data import CarvedOut, Compliance, Done, Duty, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a report covers: one agreement, one party, or (neither) all that a person may see."""
+
+    as_at: date
+    agreement: int | None = None
+    party: int | None = None
+
+    @property
+    def scope(self) -> str:
+        """The name of the scope, as report rows keep it."""
+        return "agreement" if self.agreement else "party" if self.party else "everything"
+
+
+def covered(user: User, wanted: Wanted) -> QuerySet[Agreement]:
+    """The agreements that a report on this would have in it: those that the person may see."""
+    rows = visible_agreements(user)
+    if wanted.agreement is not None:
+        rows = rows.filter(pk=wanted.agreement)
+    if wanted.party is not None:
+        rows = rows.filter(
+            pk__in=ObligationParty.objects.filter(participation__party=wanted.party).values(
+                "obligation__agreement"
+            )
+        )
+    return rows.order_by("reference")
+
+
+def compliance(user: User, wanted: Wanted, asked_at: datetime) -> Compliance:
+    """The whole report. Raises NoUser without a user; what they may not see is not in it."""
+    agreements = list(covered(user, wanted).select_related("conventions"))
+    zones = {one.pk: ZoneInfo(report_agreements.zone_of(one)) for one in agreements}
+    duties = _duties(user, wanted, zones)
+    return Compliance(
+        scope=wanted.scope,
+        subject=_subject(user, wanted, agreements),
+        as_at=wanted.as_at,
+        asked_by=str(user),
+        asked_at=asked_at,
+        business_day=set_day(),
+        agreements=report_agreements.read(agreements, duties, wanted.as_at),
+    )
+
+
+def _subject(user: User, wanted: Wanted, agreements: Sequence[Agreement]) -> str:
+    if wanted.party is not None:
+        return str(visible_parties(user).filter(pk=wanted.party).first() or Party())
+    if wanted.agreement is not None and agreements:
+        return agreements[0].title
+    return "All agreements"
+
+
+# Occurrences
+
+
+def _rows(user: User, wanted: Wanted, zones: Mapping[int, ZoneInfo]) -> QuerySet[Occurrence]:
+    rows = occurrences(
+        user, Filters(party=wanted.party), instant_of_day(wanted.as_at), wanted.as_at
+    ).filter(agreement__in=list(zones))
+    if wanted.party is not None:
+        # Of what several owe, each for himself, only what is this party's or is owed to it.
+        owed = ObligationParty.objects.filter(
+            participation__party=wanted.party, side=ObligationParty.Side.OBLIGEE
+        )
+        own = Q(person=None) | Q(person__party=wanted.party)
+        rows = rows.filter(own | Q(obligation__in=owed.values("obligation")))
+    return rows.order_by("sort_date", "id")
+
+
+_BEHIND = (
+    *("id", "obligation_id", "agreement_id", "status", "first_free_date", "steps", "readings"),
+    *("cautions", "outcome", "done_date", "done_at", "done_by__full_name", "done_by__email"),
+)
+
+
+def _entries(
+    user: User, wanted: Wanted, zones: Mapping[int, ZoneInfo]
+) -> dict[int, tuple[Entry, ...]]:
+    """The occurrences by obligation, each with what stands behind it."""
+    rows = _rows(user, wanted, zones)
+    behind = {row["id"]: row for row in rows.values(*_BEHIND)}
+    places = {id_: zones[row["agreement_id"]] for id_, row in behind.items()}
+    proof = report_proof.read(places, wanted.as_at)
+    found: dict[int, tuple[Entry, ...]] = defaultdict(tuple)
+    for line in lines(rows):
+        row = behind[line.id]
+        entry = Entry(
+            line=line,
+            as_at=wanted.as_at,
+            first_free=row["first_free_date"],
+            done=_done(row, places[line.id]),
+            steps=row["steps"],
+            readings=row["readings"],
+            cautions=row["cautions"],
+            adjustments=tuple(proof.adjustments[line.id]),
+            evidence=tuple(proof.evidence[line.id]),
+            reminders=tuple(proof.reminders[line.id]),
+        )
+        found[row["obligation_id"]] += (entry,)
+    return found
+
+
+def _done(row: Mapping[str, object], zone: ZoneInfo) -> Done | None:
+    """How it was done; None where it was not yet on the report's date."""
+    day, entered = row["done_date"], row["done_at"]
+    if not str(row["status"]).startswith("done"):
+        return None
+    assert isinstance(day, date) and isinstance(entered, datetime)
+    by = str(row["done_by__full_name"] or row["done_by__email"])
+    return Done(day, by, entered.astimezone(zone).date(), str(row["outcome"]))
+
+
+# Obligations
+
+
+def _duties(
+    user: User, wanted: Wanted, zones: Mapping[int, ZoneInfo]
+) -> dict[int, tuple[Duty, ...]]:
+    """The obligations by agreement, in the agreement's order."""
+    entries = _entries(user, wanted, zones)
+    obligations = (
+        Obligation.objects.filter(pk__in=list(entries))
+        .select_related("terms", "trigger", "responsible", "confirmed_by")
+        .order_by("position", "id")
+    )
+    sides = sides_of(entries)
+    carved = _carve_outs(entries)
+    found: dict[int, tuple[Duty, ...]] = defaultdict(tuple)
+    for row in obligations:
+        zone = zones[row.agreement_id]
+        duty = _duty(row, sides, carved.get(row.pk, ()), entries[row.pk], wanted.as_at, zone)
+        found[row.agreement_id] += (duty,)
+    return found
+
+
+def _duty(
+    row: Obligation,
+    sides: Mapping[tuple[int, str], str],
+    carve_outs: tuple[CarvedOut, ...],
+    entries: tuple[Entry, ...],
+    as_at: date,
+    zone: ZoneInfo,
+) -> Duty:
+    assert row.terms is not None, row.ref
+    confirmed = row.confirmed_at.astimezone(zone).date() if row.confirmed_at else None
+    if confirmed is not None and confirmed > as_at:
+        confirmed = None
+    names = ("rule", "summary", "condition", "consequence", "amount")
+    return Duty(
+        id=row.pk,
+        ref=row.ref,
+        section=row.section,
+        kind=row.kind,
+        title=row.title,
+        obligor=sides.get((row.pk, "obligor"), ""),
+        obligee=sides.get((row.pk, "obligee"), ""),
+        plain="",
+        trigger=row.trigger.name if row.trigger else "",
+        version=row.terms.number,
+        responsible=str(row.responsible) if row.responsible else "",
+        confirmed_by=str(row.confirmed_by) if confirmed else "",
+        confirmed_date=confirmed,
+        carve_outs=carve_outs,
+        entries=entries,
+        **{name: getattr(row.terms, name) for name in names},
+    )
+
+
+def _carve_outs(obligations: Iterable[int]) -> dict[int, tuple[CarvedOut, ...]]:
+    found: dict[int, tuple[CarvedOut, ...]] = {}
+    names = ("title", "section", "summary", "persons", "rule", "cap")
+    rows = CarveOut.objects.filter(obligation__in=list(obligations)).order_by("position", "id")
+    for row in rows:
+        one = CarvedOut(**{name: getattr(row, name) for name in names})
+        found[row.obligation_id] = (*found.get(row.obligation_id, ()), one)
+    return found
