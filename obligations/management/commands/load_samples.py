@@ -10,10 +10,10 @@ from django.db import transaction
 
 from agreements.audit import recording
 from agreements.demonstration import ADMINISTRATOR, COLLEAGUE, OWNER
-from agreements.models import Agreement, TeamMember, User
+from agreements.models import Agreement, Defect, TeamMember, User
 from agreements.walls import seeing_everything
 from obligations.actions.files import import_file
-from obligations.actions.occurrences import assign_obligation
+from obligations.actions.occurrences import assign_obligation, confirm
 from obligations.actions.story import tell
 from obligations.clock import set_day
 from obligations.engine.errors import EngineError
@@ -68,8 +68,23 @@ class Command(BaseCommand):
             Agreement.objects.filter(pk=agreement.pk).update(owner=people[OWNER.email])
             for obligation in Obligation.objects.filter(agreement=agreement):
                 assign_obligation(obligation=obligation, to=first, deputy=deputy, by=system)
+            _confirm(agreement, people[OWNER.email])
         story = path.parent / "story" / path.name
         if not story.exists():
             return 0
         text = yaml.safe_load(story.read_text(encoding="utf-8"))
         return tell(agreement=agreement, story=text, by=people[OWNER.email])
+
+
+def _confirm(agreement: Agreement, by: User) -> None:
+    """Counsel has confirmed what no open defect of the text touches; the rest waits for her."""
+    doubtful = {
+        ref
+        for affects in Defect.objects.filter(agreement=agreement, decision="").values_list(
+            "affects", flat=True
+        )
+        for ref in affects
+    }
+    for obligation in Obligation.objects.filter(agreement=agreement).select_related("terms"):
+        if obligation.ref not in doubtful:
+            confirm(obligation=obligation, by=by)
