@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from obligations.views import clock, register, reports, theme, today
+from obligations.views import clock, mail, mailbox, people, register, reports, theme, today
 
 urlpatterns: list[URLPattern] = [
     path("", today.today, name="today"),
@@ -18,6 +18,20 @@ urlpatterns: list[URLPattern] = [
     path("reports/<int:pk>/file", reports.report_file, name="report_file"),
     path("reports/<int:pk>/cancel", reports.cancel_report, name="cancel_report"),
     path("reports/<int:pk>/retry", reports.retry_report, name="retry_report"),
+    # mail
+    path("mail", mail.messages, name="mail"),
+    path("mail/test", mail.send_test, name="mail_test"),
+    path("mail/<int:pk>", mail.message, name="message"),
+    path("mail/<int:pk>/html", mail.message_html, name="message_html"),
+    path("mailbox", mailbox.mailbox, name="mailbox"),
+    path("mailbox/<str:key>", mailbox.mail, name="mailbox_mail"),
+    path("mailbox/<str:key>/html", mailbox.mail_html, name="mailbox_html"),
+    # people
+    path("people", people.people, name="people"),
+    path("people/invite", people.invite_person, name="invite"),
+    path("people/<int:pk>", people.person, name="person"),
+    path("people/<int:pk>/invite", people.invite_again, name="invite_again"),
+    path("invitation/<uidb64>/<token>", people.Accept.as_view(), name="invitation"),
     # the demonstration's clock, and the look
     path("clock/forward", clock.forward_clock, name="clock_forward"),
     path("theme", theme.theme, name="theme"),

@@ -1,5 +1,7 @@
 """Who invited whom, and who changed whose role or let them in or out."""
 
+from typing import Any
+
 import pghistory
 import pgtrigger
 from django.db import models
@@ -15,7 +17,7 @@ RECORDED = pgtrigger.Condition(
 FIELDS = ["email", "full_name", "role", "is_active"]
 
 # A row for each invitation and each change of role, name, address or access.
-UserHistory = pghistory.create_event_model(
+UserHistory: Any = pghistory.create_event_model(
     User,
     pghistory.InsertEvent(condition=RECORDED),
     pghistory.UpdateEvent(condition=pgtrigger.AnyChange(*FIELDS)),

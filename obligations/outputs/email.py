@@ -11,7 +11,7 @@ from email.utils import format_datetime, parseaddr
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -33,6 +33,11 @@ class Item:
         return (self.target - self.today).days
 
     @property
+    def is_late(self) -> bool:
+        """Whether its date was a last day, and not the day on which it opened."""
+        return self.line.status in ("overdue", "in grace")
+
+    @property
     def distance(self) -> str:
         """The distance in words."""
         n = self.days
@@ -41,6 +46,19 @@ class Item:
         if abs(n) == 1:
             return "tomorrow" if n > 0 else "yesterday"
         return f"in {n} days" if n > 0 else f"{-n} days ago"
+
+    @property
+    def marks(self) -> str:
+        """What must not be overlooked, in a few words; empty where there is nothing."""
+        line = self.line
+        found = [] if line.confirmed else ["not yet confirmed by a second person"]
+        if line.certainty in ("assumed", "planned"):
+            found.append(f"rests on something {line.certainty}")
+        if line.extended_to:
+            found.append("extended")
+        if line.cautions:
+            found.append("1 caution" if line.cautions == 1 else f"{line.cautions} cautions")
+        return "; ".join(found)
 
     @property
     def url(self) -> str:
@@ -103,20 +121,41 @@ class FrozenMail(EmailMessage):
 def digest(person: User, items: list[Item], today: date, *, urgent: bool = False) -> Mail:
     """A person's reminders of one day, the overdue ones first."""
     groups = [
-        ("Overdue", [i for i in items if i.days < 0]),
+        ("Overdue", [i for i in items if i.days < 0 and i.is_late]),
         ("Due today", [i for i in items if i.days == 0]),
-        ("Due within a week", [i for i in items if 0 < i.days <= 7]),
+        ("Within a week", [i for i in items if 0 < i.days <= 7]),
         ("Coming", [i for i in items if i.days > 7]),
+        ("Open", [i for i in items if i.days < 0 and not i.is_late]),
     ]
     context = {
         "person": person,
         "items": items,
         "groups": [(title, found) for title, found in groups if found],
+        "late": len(groups[0][1]),
+        "unanswered": any(not item.line.responsible for item in items),
         "today": today,
         "urgent": urgent,
         "base_url": settings.LONGSTOP_BASE_URL,
     }
     return _rendered("digest", context)
+
+
+def invitation(person: User, by: User, link: str) -> Mail:
+    """An invitation with the link at which a first password is chosen."""
+    context = {"person": person, "by": by, "link": link, "base_url": settings.LONGSTOP_BASE_URL}
+    return _rendered("invitation", context)
+
+
+def send_now(mail: Mail, to_address: str) -> None:
+    """Sends a mail that must not be kept, since it holds a link that lets somebody in.
+
+    Raises OSError or SMTPException where the mail server does not take it.
+    """
+    message = EmailMultiAlternatives(
+        mail.subject, mail.text, to=[to_address], headers={"Auto-Submitted": "auto-generated"}
+    )
+    message.attach_alternative(mail.html, "text/html")
+    message.send()
 
 
 def test_mail(person: User) -> Mail:

@@ -1,0 +1,149 @@
+"""What was sent to whom and why: only what a user may see.
+
+A message is seen by the person it went to, by administrators, and by whoever
+may see an agreement that it speaks of. Its subject and its text are shown only
+where nothing in it lies behind a wall for the reader, administrator or not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from agreements.models import User
+from agreements.queries import visible_agreements
+from obligations.models import Attempt, Message, Reminder
+from obligations.permissions import user_can_administer
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class MessageFilters:
+    """Which messages a list shows: empty means all. `person` is the recipient's id."""
+
+    person: int | None = None
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """A message as the list shows it: how many reminders it carries, and whether all are open."""
+
+    message: Message
+    reminders: int
+    hidden: int
+
+    @property
+    def subject(self) -> str:
+        """The subject where the reader may see all that it speaks of, else what kind it is."""
+        return self.message.get_kind_display() if self.hidden else str(self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePage:
+    """One page of messages, newest first, and the ids after which the pages around it begin."""
+
+    rows: list[MessageRow]
+    older: int | None
+    newer: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One reminder in a message: what it reminds of, and why on that day."""
+
+    reminder: Reminder
+
+    @property
+    def lead(self) -> str:
+        """How far the date was away when the reminder fell due, in words."""
+        lead = self.reminder.lead
+        if lead == 0:
+            return "on the day"
+        unit = "day" if abs(lead) == 1 else "days"
+        return f"{abs(lead)} {unit} {'before' if lead > 0 else 'overdue'}"
+
+    @property
+    def path(self) -> str:
+        row = self.reminder.occurrence
+        return f"/obligations/{row.obligation_id}#o{row.pk}"
+
+
+def visible_messages(user: User) -> QuerySet[Message]:
+    """The messages that a user may know of."""
+    if user_can_administer(user):
+        return Message.objects.all()
+    theirs = Reminder.objects.filter(
+        message=OuterRef("pk"), occurrence__agreement__in=visible_agreements(user)
+    )
+    return Message.objects.filter(Q(recipient=user) | Exists(theirs))
+
+
+def message_page(
+    user: User, filters: MessageFilters, *, before: int | None = None, after: int | None = None
+) -> MessagePage:
+    """A page of messages: the newest, those older than an id, or those newer. Four queries."""
+    rows = visible_messages(user).defer("content").select_related("recipient")
+    if filters.person:
+        rows = rows.filter(recipient=filters.person)
+    if filters.state:
+        rows = rows.filter(state=filters.state)
+    if after is not None:
+        found = list(rows.filter(pk__gt=after).order_by("pk")[: PAGE + 1])
+    else:
+        rows = rows if before is None else rows.filter(pk__lt=before)
+        found = list(rows.order_by("-pk")[: PAGE + 1])
+    more, found = len(found) > PAGE, found[:PAGE]
+    if after is not None:
+        found.reverse()
+    older = found[-1].pk if found and (more or after is not None) else None
+    newer = found[0].pk if found and (before is not None or (after is not None and more)) else None
+    return MessagePage(_rows(user, found), older, newer)
+
+
+def _rows(user: User, messages: list[Message]) -> list[MessageRow]:
+    ids = [message.pk for message in messages]
+    every, seen = reminder_counts(ids), reminder_counts(ids, user)
+    return [
+        MessageRow(m, every[m.pk], 0 if m.recipient_id == user.pk else every[m.pk] - seen[m.pk])
+        for m in messages
+    ]
+
+
+def reminder_counts(messages: Iterable[int], user: User | None = None) -> Counter[int]:
+    """How many reminders each message carries; for a user, how many that they may see."""
+    rows = Reminder.objects.filter(message__in=list(messages))
+    if user is not None:
+        rows = rows.filter(occurrence__agreement__in=visible_agreements(user))
+    return Counter(rows.values_list("message_id", flat=True))
+
+
+def message_row(user: User, pk: int) -> MessageRow | None:
+    """One message with what may be seen of it; None where its existence may not be known."""
+    message = visible_messages(user).select_related("recipient").filter(pk=pk).first()
+    return _rows(user, [message])[0] if message is not None else None
+
+
+def reminders_of(user: User, message: Message) -> list[Why]:
+    """The reminders in a message that a user may see, by date."""
+    rows = Reminder.objects.filter(
+        message=message, occurrence__agreement__in=visible_agreements(user)
+    )
+    rows = rows.select_related("occurrence__obligation", "occurrence__agreement")
+    return [Why(reminder) for reminder in rows.order_by("due_date", "-lead", "pk")]
+
+
+def attempts_of(message: Message) -> QuerySet[Attempt]:
+    """Each try at sending a message, in order."""
+    return Attempt.objects.filter(message=message).order_by("begun_at", "pk")
+
+
+def waiting_reminders(user: User) -> date | None:
+    """The next day on which a reminder of the user's falls due; None where none is planned."""
+    rows = Reminder.objects.filter(recipient=user, state=Reminder.State.PLANNED, message=None)
+    return rows.order_by("falls_on").values_list("falls_on", flat=True).first()
