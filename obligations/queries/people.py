@@ -1,4 +1,4 @@
-"""People as administrators see them, and the record of what was changed about them."""
+"""People: who there is, who can answer for what, and what was changed about whom."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from agreements.models import User, UserHistory
+from agreements.models import Agreement, User, UserHistory
 from agreements.models.user import SYSTEM_EMAIL
 from obligations.models import Obligation
 
@@ -15,6 +15,14 @@ from obligations.models import Obligation
 def people() -> QuerySet[User]:
     """Everybody, those with access first, by name; Longstop itself is no person."""
     return User.objects.exclude(email=SYSTEM_EMAIL).order_by("-is_active", "full_name", "pk")
+
+
+def people_who_can_answer(agreement: Agreement) -> QuerySet[User]:
+    """Everybody who may see an agreement and can sign in, by name."""
+    rows = User.objects.filter(is_active=True).exclude(email=SYSTEM_EMAIL)
+    if agreement.visibility != Agreement.Visibility.ALL_STAFF:
+        rows = rows.filter(agreements=agreement)
+    return rows.order_by("full_name", "id")
 
 
 def state_of(person: User) -> str:
