@@ -1,11 +1,11 @@
 """The addresses of Longstop."""
 
 from django.conf import settings
-from django.contrib import admin
 from django.contrib.auth.views import PasswordResetView
 from django.urls import include, path
 
 from config.health import health
+from obligations.admin import site as entry_site
 
 # The mails of all kinds lie together; their links lead to the address that people use.
 password_reset = PasswordResetView.as_view(
@@ -17,7 +17,7 @@ password_reset = PasswordResetView.as_view(
 
 urlpatterns = [
     path("health", health, name="health"),
-    path("admin/", admin.site.urls),
+    path("admin/", entry_site.urls),
     path("account/password_reset/", password_reset, name="password_reset"),
     # account/login, account/logout, account/password_reset and their like
     path("account/", include("django.contrib.auth.urls")),

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from obligations.views import clock, mail, mailbox, people, register, reports, theme, today
+from obligations.views import (
+    clock,
+    mail,
+    mailbox,
+    people,
+    register,
+    reports,
+    rule_check,
+    theme,
+    today,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", today.today, name="today"),
@@ -32,6 +42,8 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:pk>", people.person, name="person"),
     path("people/<int:pk>/invite", people.invite_again, name="invite_again"),
     path("invitation/<uidb64>/<token>", people.Accept.as_view(), name="invitation"),
+    # a rule while it is typed
+    path("rules/check", rule_check.rule_check, name="rule_check"),
     # the demonstration's clock, and the look
     path("clock/forward", clock.forward_clock, name="clock_forward"),
     path("theme", theme.theme, name="theme"),

@@ -103,10 +103,18 @@ def _complete_new(agreement: Agreement, by: User, new: bool) -> None:
     """A new agreement has conventions and its maker on the team."""
     if not Conventions.objects.filter(agreement=agreement).exists():
         Conventions.objects.create(agreement=agreement)
-    if new and not by.is_system:
-        TeamMember.objects.get_or_create(agreement=agreement, user=by)
-        if agreement.owner_id is None:
-            Agreement.objects.filter(pk=agreement.pk).update(owner=by)
+    if new:
+        take_charge(agreement, by)
+
+
+def take_charge(agreement: Agreement, by: User) -> None:
+    """Who makes an agreement is on its team, and owns it unless somebody else is named."""
+    if by.is_system:
+        return
+    TeamMember.objects.get_or_create(agreement=agreement, user=by)
+    if agreement.owner_id is None:
+        agreement.owner = by
+        agreement.save(update_fields=["owner"])
 
 
 def remove(*, row: models.Model, by: User, reason: str = "", alone: bool = True) -> Changes:

@@ -123,6 +123,8 @@ class _Import:
         if row.pk:
             values["reference"] = row.reference
         self._apply(row, {**values, "signed_date": entry.day, "visibility": entry.seen_by})
+        if self.done.created:
+            entering.take_charge(row, self.by)
         conventions = Conventions.objects.filter(agreement=row).first()
         assert self.file.conventions is not None
         self._apply(

@@ -1,0 +1,308 @@
+"""What every page of data entry does: it shows what its user may see and saves through actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import QuerySet
+from django.forms import Media, ModelForm
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from agreements.audit import Unexplained
+from agreements.models import Agreement, Party, TeamMember, User
+from obligations.actions import entering
+from obligations.actions.together import Refused, Together, together
+from obligations.admin.errors import (
+    EntryForm,
+    EntryFormSet,
+    PageForm,
+    PageRefused,
+    errors_of,
+    placing,
+    sentences,
+)
+from obligations.admin.fields import WrittenDateField
+from obligations.admin.words import moved
+from obligations.engine.errors import EngineError
+from obligations.permissions import NotAllowed, user_can_enter
+from obligations.queries import entry
+
+# Of Django's scripts those that add rows, complete names and open a window for a new party.
+JQUERY = ("admin/js/vendor/jquery/jquery.min.js", "admin/js/jquery.init.js")
+ASK_WHY = "Say in a few words why this changes: it is kept in the history."
+
+
+def user_of(request: HttpRequest) -> User:
+    """The signed-in person; the site lets nobody else in."""
+    return cast(User, request.user)
+
+
+class Scoped:
+    """What a person may see and do here: whoever may enter, within their walls."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return user_can_enter(user_of(request))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return user_can_enter(user_of(request))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return user_can_enter(user_of(request))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        choices = _choices(db_field.remote_field.model, request)
+        if choices is not None:
+            kwargs.setdefault("queryset", choices)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, models.DateField) and not isinstance(
+            db_field, models.DateTimeField
+        ):
+            kwargs["form_class"] = WrittenDateField
+            return db_field.formfield(**kwargs)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+def _choices(model: type[models.Model], request: HttpRequest) -> Any:
+    if model is User:
+        return entry.people().order_by("full_name")
+    if model is Party:
+        return entry.parties(user_of(request), request.session.get("parties", ()))
+    return None
+
+
+class EntryInline(Scoped, admin.options.InlineModelAdmin):
+    """Rows on the page of what they belong to."""
+
+    form = EntryForm
+    formset = EntryFormSet
+
+    # A sentence above the rows; the text of the link to a row's own page.
+    explained = ""
+    more = ""
+    # Empty rows on the page of something new.
+    first_rows = 0
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return user_can_enter(user_of(request))
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """The rows; whether one can be removed is for the action to say, in its sentence."""
+        made = super().get_formset(request, obj, **kwargs)
+        made.form.hand_clean_DELETE = lambda form: None  # type: ignore[attr-defined]
+        return made
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return self.first_rows if obj is None else 0
+
+    @property
+    def media(self) -> Media:
+        return Media(js=[*JQUERY, "admin/js/inlines.js"])
+
+
+class Stacked(EntryInline):
+    """Rows with many fields, one below the other."""
+
+    template = "admin/entry/stacked.html"
+
+
+class Tabular(EntryInline):
+    """Rows with few fields, as a table."""
+
+    template = "admin/entry/tabular.html"
+
+
+class EntryAdmin(Scoped, admin.ModelAdmin):
+    """A page that is saved in one go, or not at all."""
+
+    form = PageForm
+    actions = None
+    show_full_result_count = False
+    list_per_page = 50
+    change_form_template = "admin/entry/change_form.html"
+    # Rows that can be told not to move a date but by themselves: the actions' `changed`.
+    moves_alone = False
+
+    @property
+    def media(self) -> Media:
+        return Media(js=[*JQUERY, "admin/js/admin/RelatedObjectLookups.js"])
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return user_can_enter(user_of(request))
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return user_can_enter(user_of(request))
+
+    def rows(self, request: HttpRequest) -> QuerySet[Any]:
+        """What the person behind a request may see here."""
+        return self.model._default_manager.all()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return self.rows(request).order_by(*self.get_ordering(request))
+
+    def agreement_of(self, row: Any) -> Agreement | None:
+        """The agreement that a row of this page belongs to."""
+        return entering.agreement_of(row)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The page; where saving is refused, the same page again with the errors in place."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except PageRefused as refused:
+            with placing(refused.errors):
+                return super().changeform_view(request, object_id, form_url, extra_context)
+
+    # Saving: Django asks for the row first and then for what hangs on it; both go together.
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Nothing yet: `save_related` saves the whole page."""
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: Sequence[Any], change: bool
+    ) -> None:
+        """Saves the page as one act of its user. Raises PageRefused."""
+        reason = form.cleaned_data.get("reason", "").strip()
+        if change and not reason and changes_what_was_there(form, formsets):
+            raise PageRefused({"": [("reason", ASK_WHY)]})
+        row = form.instance
+        try:
+            with together(
+                agreement=self.agreement_of(row),
+                by=user_of(request),
+                because=_because(form, formsets, change),
+                reason=reason,
+                changed=row if self.moves_alone else None,
+            ) as act:
+                self.write(act, form, change)
+                act.check()
+                write_rows(act, formsets)
+        except Refused as refused:
+            raise PageRefused(errors_of(refused, form, formsets)) from refused
+        self.tell(request, act)
+
+    def write(self, act: Together, form: ModelForm, change: bool) -> None:
+        """Saves the row of the page itself."""
+        if not change or own_changes(form):
+            act.save(form.instance)
+
+    def tell(self, request: HttpRequest, act: Together) -> None:
+        """Says which dates moved."""
+        if said := moved(act.changes):
+            messages.info(request, said)
+
+    # The history has its own rows, with person and reason; Django's log would be a second one.
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return None
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return None
+
+    def construct_change_message(self, *args: Any, **kwargs: Any) -> str:  # type: ignore[override]
+        return ""
+
+    # Removing
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Asks, and takes the row out through the action, with its sentence where it stays."""
+        row = self.get_object(request, object_id)
+        if row is None:
+            raise Http404("There is no such entry, or it is behind a wall.")
+        if not self.has_delete_permission(request, row):
+            raise NotAllowed("This stays in the record.")
+        if request.method == "POST":
+            return self._remove(request, row)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Delete {self.opts.verbose_name}",
+            "opts": self.opts,
+            "original": row,
+        }
+        return TemplateResponse(request, "admin/entry/delete.html", context)
+
+    def _remove(self, request: HttpRequest, row: models.Model) -> HttpResponse:
+        names = f"admin:{self.opts.app_label}_{self.opts.model_name}"
+        try:
+            changes = entering.remove(
+                row=row, by=user_of(request), reason=request.POST.get("reason", "")
+            )
+        except (EngineError, NotAllowed, Unexplained, ValidationError) as error:
+            messages.error(request, " ".join(sentences(error)))
+            return HttpResponseRedirect(reverse(f"{names}_change", args=[row.pk]))
+        messages.success(request, f"“{row}” is deleted.")
+        if said := moved(changes):
+            messages.info(request, said)
+        return HttpResponseRedirect(reverse(f"{names}_changelist"))
+
+
+def own_changes(form: ModelForm) -> list[str]:
+    """The fields of a page's own row that changed; the reason is none of them."""
+    return [name for name in form.changed_data if name != "reason"]
+
+
+def changes_what_was_there(form: ModelForm, formsets: Sequence[Any]) -> bool:
+    """Whether a page changes or removes what was entered before, or only adds to it."""
+    if own_changes(form):
+        return True
+    return any(
+        row.instance.pk and (row.has_changed() or row in formset.deleted_forms)
+        for formset in formsets
+        for row in formset.initial_forms
+    )
+
+
+def _because(form: ModelForm, formsets: Sequence[Any], change: bool) -> str:
+    """What a page does, in words for the history and for those whose dates move."""
+    parts = [entering.entered(form.instance)] if not change or own_changes(form) else []
+    for formset in formsets:
+        for row in formset.forms:
+            if row in formset.deleted_forms:
+                parts.append(f"{row.instance._meta.verbose_name} “{row.instance}” removed")
+            elif row.has_changed():
+                parts.append(entering.entered(row.instance))
+    return ", ".join(parts)[:400] or "saved without a change"
+
+
+def write_rows(act: Together, formsets: Sequence[Any]) -> None:
+    """Removes, changes and adds the rows of a page.
+
+    What goes, goes first, so that its name is free; a person leaves the team
+    last, because until then they must see what they save.
+    """
+    for formset in formsets:
+        formset.save(commit=False)
+    gone = [row for formset in formsets for row in formset.deleted_objects]
+    for row in gone:
+        if not isinstance(row, TeamMember):
+            act.remove(row)
+    for formset in formsets:
+        number_new_rows(formset)
+        for row in [*(row for row, _ in formset.changed_objects), *formset.new_objects]:
+            act.save(row)
+    for row in gone:
+        if isinstance(row, TeamMember):
+            act.remove(row)
+
+
+def number_new_rows(formset: Any) -> None:
+    """New rows stand after those that are there, in the order in which they were typed."""
+    if not hasattr(formset.model, "position"):
+        return
+    last = max((row.position for row in formset.get_queryset()), default=-1)
+    for number, row in enumerate(formset.new_objects, start=last + 1):
+        row.position = number

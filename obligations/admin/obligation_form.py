@@ -1,0 +1,141 @@
+"""The form of an obligation: its row, its text (which has versions) and its sides."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.db.models import QuerySet
+
+from agreements.models import Participation
+from obligations.actions.entering import TermsText
+from obligations.admin.errors import EntryForm
+from obligations.admin.fields import LeadsField, RuleInput
+from obligations.admin.of_agreement import OfAgreementForm
+from obligations.engine.kinds import OBLIGATION_KIND_MEANINGS
+from obligations.models import CarveOut, KeyDate, Obligation, ObligationParty
+
+TEXT_FIELDS = tuple(TermsText.__dataclass_fields__)
+KINDS = [
+    ("", "–"),
+    *(
+        (kind, f"{kind[0].upper()}{kind[1:]}: {meaning}")
+        for kind, meaning in OBLIGATION_KIND_MEANINGS.items()
+    ),
+]
+
+
+class ParticipationChoice(forms.ModelMultipleChoiceField):
+    """Parties of the agreement, in boxes to tick."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        none = Participation.objects.none()
+        super().__init__(none, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+
+class ObligationForm(OfAgreementForm):
+    """What an obligation says, who owes it to whom, and who looks after it."""
+
+    kind = forms.ChoiceField(choices=KINDS)
+    rule = forms.CharField(
+        required=False,
+        max_length=2000,
+        widget=RuleInput("obligation", rows=3),
+        help_text="When it is due, in the agreement's words: within 30 days after [Closing Date]."
+        " Empty where the text gives no date.",
+    )
+    summary = forms.CharField(
+        widget=forms.Textarea({"rows": 3}), help_text="What is to be done, in our own words."
+    )
+    condition = forms.CharField(
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="What must be so before it applies, where the rule's own “if” does not say it.",
+    )
+    consequence = forms.CharField(
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="What follows if it is missed.",
+    )
+    amount = forms.CharField(required=False, max_length=200, help_text="Sum or formula.")
+    trigger = forms.ModelChoiceField(
+        KeyDate.objects.none(),
+        required=False,
+        label="Starts with",
+        empty_label="–",
+        help_text="Where there is no rule: the key date that it starts with.",
+    )
+    obligors = ParticipationChoice(label="Owed by")
+    obligees = ParticipationChoice(label="Owed to", required=False)
+    leads = LeadsField(
+        required=False,
+        label="Other days before",
+        help_text="As 90, 30, 7; empty for the policy's.",
+    )
+    amendment = forms.CharField(
+        required=False,
+        max_length=200,
+        help_text="The amendment that changed the text, as: Amendment No. 2 of 5 May 2003."
+        " Empty where only the entry is corrected.",
+    )
+
+    class Meta:
+        model = Obligation
+        fields = (
+            *("ref", "section", "kind", "title", "trigger", "each_obligor"),
+            *("responsible", "deputy", "policy", "leads"),
+        )
+        labels = {
+            "policy": "Reminder policy",
+            "each_obligor": "Each of those who owe it owes it separately",
+        }
+        help_texts = {
+            "ref": "Short and unique, as 3(m). Rules may say [3(m) due]. It cannot change later.",
+            "each_obligor": "",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        agreement, row = self.instance.agreement, self.instance
+        sides = Participation.objects.filter(agreement=agreement).select_related("party")
+        sides = sides.order_by("position", "pk")
+        for name, side in (("obligors", "obligor"), ("obligees", "obligee")):
+            _offer(self.fields[name], sides)
+            self.initial.setdefault(name, _chosen(row, side))
+        dates = KeyDate.objects.filter(agreement=agreement)
+        _offer(self.fields["trigger"], dates.order_by("position", "pk"))
+        if row.terms is not None:
+            text = {name: getattr(row.terms, name) for name in TEXT_FIELDS}
+            self.initial = {**text, **self.initial}
+
+    def says(self) -> TermsText:
+        """The text as typed."""
+        return TermsText(**{name: self.cleaned_data[name] for name in TEXT_FIELDS})
+
+
+def _offer(field: forms.Field, rows: QuerySet[Any]) -> None:
+    cast(forms.ModelChoiceField, field).queryset = rows
+
+
+def _chosen(row: Obligation, side: str) -> list[int]:
+    if row.pk is None:
+        return []
+    sides = ObligationParty.objects.filter(obligation=row, side=side)
+    return list(sides.values_list("participation_id", flat=True))
+
+
+class CarveOutForm(EntryForm):
+    """What a prohibition leaves free."""
+
+    class Meta:
+        model = CarveOut
+        fields = ("title", "section", "summary", "persons", "rule", "cap")
+        widgets = {
+            "summary": forms.Textarea({"rows": 2}),
+            "rule": RuleInput("carve-out"),
+        }
+        help_texts = {
+            "rule": "When it applies, as: from 90th day following [Closing Date]",
+            "cap": "Up to how much.",
+            "persons": "Whom it favours.",
+        }

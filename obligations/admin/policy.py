@@ -1,0 +1,36 @@
+"""Reminder policies: ladders that obligations share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from obligations.admin.base import EntryAdmin
+from obligations.admin.errors import PageForm
+from obligations.admin.fields import LeadsField
+from obligations.admin.site import site
+from obligations.models import ReminderPolicy
+
+
+class PolicyForm(PageForm):
+    leads = LeadsField(label="Days before", help_text="Days before the date, as 30, 14, 7, 1.")
+
+
+@admin.register(ReminderPolicy, site=site)
+class ReminderPolicyAdmin(EntryAdmin):
+    """When reminders go out for the obligations that use it."""
+
+    form = PolicyForm
+    fields = ("name", "leads", "on_the_day", "repeat_every", "is_default")
+    list_display = ("name", "ladder", "on_the_day", "repeat_every", "is_default")
+    ordering = ("name",)
+
+    @admin.display(description="days before")
+    def ladder(self, policy: ReminderPolicy) -> str:
+        return ", ".join(str(lead) for lead in policy.leads)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A policy in use stays, because its obligations would fall back to the default unseen."""
+        return False
