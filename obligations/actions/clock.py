@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -53,37 +53,40 @@ def forward(*, to: date, by: User) -> Moved:
     moved = Moved(business_today())
     if not moved.day < to <= moved.day + FURTHEST:
         raise NotNow(f"It is {show(moved.day)}; the clock moves forward, by a month at most.")
-    _finish(moved.day)
+    _finish(moved)
     while moved.day < to:
-        _turn_to(moved)
+        _turn_to_next(moved)
     log.info("%s moved the clock to %s", by, moved.day)
     return moved
 
 
-def _finish(day: date) -> None:
-    """Composes what waits on the day that ends, while it is still that day."""
+def _finish(moved: Moved) -> None:
+    """Does what the day that ends still has to do, while it is still that day."""
     with transaction.atomic(), seeing_everything():
-        _compose(day)
+        _do_day(moved)
     deadline = time.monotonic() + COMPOSING_SECONDS
-    while _uncomposed(day).filter(leased_until__gte=machine_now()).exists():
+    while _uncomposed(moved.day).filter(leased_until__gte=machine_now()).exists():
         if time.monotonic() > deadline:
             return
         time.sleep(0.1)
 
 
-def _turn_to(moved: Moved) -> None:
-    """One day: the night before it, its planning, its mails."""
-    today = moved.day + timedelta(days=1)
-    turn = Turn()
+def _turn_to_next(moved: Moved) -> None:
+    """One day: the night before it, its planning, its mails. An error leaves the sums alone."""
+    done = replace(moved, day=moved.day + timedelta(days=1))
     with transaction.atomic(), seeing_everything():
-        _set_day(moved.day, today)
-        recomputed = nightly()
-        plan_day(turn, today)
-        queued = _compose(today)
-    moved.day = today
+        _set_day(moved.day, done.day)
+        done.recomputed += nightly()
+        _do_day(done)
+    vars(moved).update(vars(done))
+
+
+def _do_day(moved: Moved) -> None:
+    """Plans, queues and composes for a day, and adds up."""
+    turn = Turn()
+    plan_day(turn, moved.day)
     moved.planned += turn.planned
-    moved.queued += queued
-    moved.recomputed += recomputed
+    moved.queued += _compose(moved.day)
 
 
 def _set_day(yesterday: date, today: date) -> None:

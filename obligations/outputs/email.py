@@ -41,6 +41,8 @@ class Item:
     def distance(self) -> str:
         """The distance in words."""
         n = self.days
+        if self.is_late and n < 0:
+            return "1 day overdue" if n == -1 else f"{-n} days overdue"
         if n == 0:
             return "today"
         if abs(n) == 1:

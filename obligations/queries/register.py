@@ -155,10 +155,10 @@ def _filtered(rows: QuerySet[Occurrence], filters: Filters) -> QuerySet[Occurren
         rows = rows.filter(sort_date__gte=filters.since)
     if filters.until:
         rows = rows.filter(sort_date__lte=filters.until)
-    if filters.person:
+    if filters.person is not None:
         mine = Q(assignee=filters.person)
         rows = rows.filter(mine | Q(assignee=None, obligation__responsible=filters.person))
-    if filters.party or filters.text:
+    if filters.party is not None or filters.text:
         rows = rows.filter(obligation__in=_few_or_all(_obligations(filters)))
     return rows
 
@@ -168,7 +168,7 @@ def _obligations(filters: Filters) -> QuerySet[Obligation]:
     found = Obligation.objects.all()
     if filters.agreement:
         found = found.filter(agreement__reference=filters.agreement)
-    if filters.party:
+    if filters.party is not None:
         sides = ObligationParty.objects.filter(participation__party=filters.party)
         found = found.filter(pk__in=sides.values("obligation"))
     for word in filters.text.split()[:MOST_WORDS]:

@@ -5,14 +5,19 @@ works on it too; the outsider, a reader, is on no team; the administrator looks
 after people and is on no team either.
 """
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import sync_playwright
 
 from agreements.audit import recording
 from agreements.demonstration import ADMINISTRATOR, COLLEAGUE, OUTSIDER, OWNER, Person
@@ -59,10 +64,21 @@ def system(db: None) -> User:
     return User.objects.system()
 
 
+def commits(request: pytest.FixtureRequest) -> bool:
+    """Whether what a test writes is really committed, for other processes and threads to see."""
+    marker = request.node.get_closest_marker("django_db")
+    marked = marker is not None and marker.kwargs.get("transaction", False)
+    return marked or bool({"transactional_db", "live_server"} & set(request.fixturenames))
+
+
 @pytest.fixture
-def unwalled(db: None) -> Iterator[None]:
-    """The test itself sees every row; requests see what their user may see."""
-    with seeing_everything():
+def unwalled(request: pytest.FixtureRequest, db: None) -> Iterator[None]:
+    """The test itself sees every row; requests see what their user may see.
+
+    A test that commits has no transaction around it to see in: there, enter
+    `seeing_everything` where rows are read.
+    """
+    with nullcontext() if commits(request) else seeing_everything():
         yield
 
 
@@ -80,13 +96,13 @@ def tuesday(db: None) -> date:
 
 def enter(file: Path, team: list[User], system: User) -> Agreement:
     """Imports an agreement file and gives it a team, whose first member owns it."""
-    imported = import_file(file=read(file.read_text(encoding="utf-8")), by=system)
-    agreement = Agreement.objects.get(reference=imported.reference)
     with recording(by=system, action="enter", reason="for a test"):
+        imported = import_file(file=read(file.read_text(encoding="utf-8")), by=system)
+        agreement = Agreement.objects.get(reference=imported.reference)
         for person in team:
             TeamMember.objects.create(agreement=agreement, user=person)
         Agreement.objects.filter(pk=agreement.pk).update(owner=team[0])
-    return Agreement.objects.get(pk=agreement.pk)
+        return Agreement.objects.get(pk=agreement.pk)
 
 
 @pytest.fixture
@@ -98,8 +114,8 @@ def agreement(
     The owner answers for its obligations, the colleague for those of section 3.
     """
     agreement = enter(FILES / "supply-2019.yaml", [owner, colleague], system)
-    obligations = Obligation.objects.filter(agreement=agreement)
     with recording(by=system, action="assign", reason="for a test"):
+        obligations = Obligation.objects.filter(agreement=agreement)
         obligations.update(responsible=owner)
         obligations.filter(section__startswith="3").update(responsible=colleague)
     return agreement
@@ -118,7 +134,9 @@ def occurrence(agreement: Agreement) -> Callable[..., Occurrence]:
     def find(ref: str, day: date | None = None) -> Occurrence:
         rows = Occurrence.objects.filter(agreement=agreement, obligation__ref=ref)
         rows = rows.filter(sort_date=day) if day else rows
-        found = rows.select_related("agreement", "obligation").order_by("sort_date", "id").first()
+        rows = rows.select_related("agreement", "obligation").order_by("sort_date", "id")
+        with seeing_everything():
+            found = rows.first()
         assert found is not None, f"{ref} has no such occurrence"
         return found
 
@@ -186,3 +204,67 @@ def grow(system: User) -> Callable[[Agreement, int], None]:
             )
 
     return enter_more
+
+
+# A real browser
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Debian's Chromium, driven by Playwright; without one, its tests are left out, loudly."""
+    found = os.environ.get("LONGSTOP_CHROMIUM") or next(
+        filter(None, map(shutil.which, CHROMIUM)), ""
+    )
+    if not found:
+        pytest.skip("NO CHROMIUM ON THIS MACHINE: tests in a real browser are left out")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browse(
+    chromium: Any, live_server: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Any]]:
+    """Opens a window of a browser, with somebody signed in or nobody; options go to Playwright.
+
+    What the page's console says of errors fails the test at its end.
+    """
+    # Playwright runs a loop in this thread, and Django would refuse its queries for that.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    complaints: list[str] = []
+    contexts = []
+
+    def open_window(user: User | None = None, **options: Any) -> Any:
+        context = chromium.new_context(base_url=live_server.url, **options)
+        contexts.append(context)
+        if user is not None:
+            client = Client()
+            client.force_login(user)
+            name = settings.SESSION_COOKIE_NAME
+            value = client.cookies[name].value
+            context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console", lambda said: complaints.append(said.text) if said.type == "error" else None
+        )
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()
+    assert complaints == []
