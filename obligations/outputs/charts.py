@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 # The width of a line of text in tenths of a millimetre.
 WIDTH: Final = 1580
 BAR: Final = 56
-COLUMNS: Final = 120
+COLUMNS: Final = 100
 LABEL: Final = 46
 
 INK: Final = "#1c1a17"

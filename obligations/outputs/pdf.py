@@ -41,8 +41,9 @@ _FACES = (
     ("Source Sans 3", "source-sans-3-{}-wght-normal", "normal", (400, 600)),
     ("Source Sans 3", "source-sans-3-{}-wght-italic", "italic", (400,)),
 )
-# Each family comes in two files, which share its letters out between them.
-_SHARES = ("latin", "latin-ext")
+# Each comes in two files, which share its letters out between them. Two files under one name would
+# get their letters mixed up in the PDF, so the second has a name of its own.
+_SHARES = (("latin", ""), ("latin-ext", " Ext"))
 
 # The shapes of the pages' statuses, in the same colours as there.
 _SHAPE = re.compile(r'<symbol id="shape-([\w-]+)"[^>]*>(.*?)</symbol>')
@@ -199,9 +200,9 @@ def _shapes() -> Iterator[tuple[str, bytes]]:
 
 def _faces() -> Iterator[tuple[str, str, str, int]]:
     for family, pattern, style, weights in _FACES:
-        for share in _SHARES:
+        for share, suffix in _SHARES:
             for weight in weights:
-                yield family, pattern.format(share), style, weight
+                yield family + suffix, pattern.format(share), style, weight
 
 
 def _font_faces() -> Iterator[str]:

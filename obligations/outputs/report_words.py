@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from obligations.engine.kinds import RIGHTS
 from obligations.engine.run import show, show_instant
-from obligations.queries.report_data import Entry
+from obligations.queries.report_data import Entry, Side
 
 
 def day(value: date | str | None) -> str:
@@ -33,6 +33,13 @@ def stamp(value: datetime) -> str:
 def days(count: int) -> str:
     """A number of days."""
     return f"{count:,} day" if count == 1 else f"{count:,} days"
+
+
+def postal(side: Side) -> str:
+    """Where notices to a party go, line by line."""
+    fax = f"Fax {side.fax}" if side.fax else ""
+    lines = (side.attention, side.address.strip(), fax, side.email)
+    return "\n".join(line for line in lines if line)
 
 
 def distance(entry: Entry) -> str:

@@ -189,6 +189,8 @@ def _months(as_at: date, due: list[Entry]) -> tuple[tuple[date, int], ...]:
 def _assumptions(agreement: Agreed) -> Iterator[Assumption]:
     resting: Counter[str] = Counter()
     for entry in agreement.entries:
+        if entry.line.certainty in (None, "actual"):
+            continue
         read = {step["text"] for step in entry.steps if step["operation"] == "read"}
         resting.update(read)
     for key_date in agreement.key_dates:
