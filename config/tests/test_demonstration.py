@@ -53,7 +53,7 @@ def demonstration(set_up, start_python):
 def sign_in(address, name, password):
     """Signs in over HTTP as a browser would; the page that follows."""
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-    page = f"{address}admin/login/?next=/admin/"
+    page = f"{address}account/login/?next=/admin/"
     form = browser.open(page, timeout=30).read().decode()
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
     fields = {"csrfmiddlewaretoken": token, "username": name, "password": password}

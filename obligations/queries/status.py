@@ -61,6 +61,7 @@ def _status(now: datetime, as_at: date | None) -> Case:
 
 # A day in one zone touches three days in others, and the hour of a deadline may be in any zone.
 _LEEWAY = timedelta(days=2)
+ACTIVE_STATUSES = ("open", "due soon", "due today", "overdue", "in grace", "in force")
 
 
 def only(status: str, now: datetime) -> Q:
@@ -83,26 +84,22 @@ def _conditions(now: datetime) -> dict[str, Q]:
     active = Q()
     for status in ACTIVE_STATUSES:
         active |= live[status]
-    begun = Q(opens_at__gt=now)
+    coming = Q(opens_at__gt=now)
     past = Q(sort_date__lte=now.date() + _LEEWAY) & Q(late_at__lte=now)
     live["ended"] = past & (
-        Q(kind__in=PROHIBITIONS) & ~begun
+        Q(kind__in=PROHIBITIONS) & ~coming
         | ~Q(kind__in=PROHIBITIONS) & (Q(kind__in=RIGHTS) | Q(due_date__isnull=True))
     )
     live["active"] = active
     return plain | {status: Q(phase="live") & condition for status, condition in live.items()}
 
 
-ACTIVE_STATUSES = ("open", "due soon", "due today", "overdue", "in grace", "in force")
-
-
 def _forbidden(now: datetime) -> dict[str, Q]:
     """A prohibition that has not begun, or holds."""
-    begun, late = ~Q(opens_at__gt=now), Q(late_at__lte=now)
-    coming = Q(sort_date__gte=now.date() - _LEEWAY, opens_at__gt=now)
+    coming, late = Q(opens_at__gt=now), Q(late_at__lte=now)
     return {
         "not begun": Q(kind__in=PROHIBITIONS) & coming,
-        "in force": Q(kind__in=PROHIBITIONS) & begun & ~late,
+        "in force": Q(kind__in=PROHIBITIONS) & ~coming & ~late,
     }
 
 

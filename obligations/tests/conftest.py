@@ -228,22 +228,20 @@ def chromium() -> Iterator[Any]:
     )
     if not found:
         pytest.skip("NO CHROMIUM ON THIS MACHINE: tests in a real browser are left out")
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        # Playwright runs a loop in this thread, and Django would refuse its queries for that.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield browser
         browser.close()
 
 
 @pytest.fixture
-def browse(
-    chromium: Any, live_server: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[..., Any]]:
+def browse(chromium: Any, live_server: Any, settings: Any) -> Iterator[Callable[..., Any]]:
     """Opens a window of a browser, with somebody signed in or nobody; options go to Playwright.
 
     What the page's console says of errors fails the test at its end.
     """
-    # Playwright runs a loop in this thread, and Django would refuse its queries for that.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     complaints: list[str] = []
     contexts = []
 

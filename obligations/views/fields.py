@@ -64,8 +64,8 @@ class DayField(forms.DateField):
     widget = DayInput
 
     def to_python(self, value: Any) -> date | None:
-        if isinstance(value, str) and value.strip():
-            return read_day(value)
+        if isinstance(value, str):
+            return read_day(value) if value.strip() else None
         return super().to_python(value)
 
     def prepare_value(self, value: Any) -> Any:
