@@ -3,9 +3,13 @@
 from django.urls import URLPattern, path
 
 from obligations.views import (
+    agreement,
     clock,
+    documents,
+    key_date,
     mail,
     mailbox,
+    obligation,
     people,
     register,
     reports,
@@ -20,6 +24,26 @@ urlpatterns: list[URLPattern] = [
     path("register", register.register, name="register"),
     path("register.csv", register.as_csv, name="register_csv"),
     path("agreements", register.agreements, name="agreements"),
+    # agreements/, each with its pages
+    path("agreements/<path:reference>/obligations", agreement.obligations, name="duties"),
+    path("agreements/<path:reference>/timeline", agreement.timeline, name="timeline"),
+    path("agreements/<path:reference>/defects", agreement.defects, name="defects"),
+    path("agreements/<path:reference>/documents", documents.documents, name="documents"),
+    path("agreements/<path:reference>/history", agreement.history, name="history"),
+    path("agreements/<path:reference>", agreement.agreement, name="agreement"),
+    path("documents/<int:pk>", documents.document, name="document"),
+    # key-dates/
+    path("key-dates/<int:pk>", key_date.key_date, name="key_date"),
+    path("key-dates/<int:pk>/record", key_date.record, name="record"),
+    path("key-dates/<int:pk>/correct/<int:lineage>", key_date.correct, name="correct"),
+    path("key-dates/<int:pk>/withdraw/<int:lineage>", key_date.withdraw, name="withdraw"),
+    # obligations/ and their occurrences/
+    path("obligations/<int:pk>", obligation.obligation, name="obligation"),
+    path("obligations/<int:pk>/responsible", obligation.responsible, name="responsible"),
+    path("obligations/<int:pk>/confirm", obligation.confirm, name="confirm"),
+    path("obligations/<int:pk>/comment", obligation.comment, name="comment"),
+    path("obligations/<int:pk>/history", obligation.history, name="obligation_history"),
+    path("occurrences/<int:pk>/<str:name>", obligation.act, name="act"),
     # reports
     path("reports", reports.report_list, name="reports"),
     path("reports/rows", reports.report_rows, name="report_rows"),

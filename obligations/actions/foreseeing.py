@@ -14,7 +14,7 @@ from obligations.actions.undoing import undone
 from obligations.clock import business_now
 from obligations.facts import facts_of
 from obligations.models import KeyDate, Reminder
-from obligations.queries.key_dates import Worked, defined_dates
+from obligations.queries.computations import Worked, defined_dates
 from obligations.queries.moves import Moved, ReminderLine, moved_lines, reminder_lines
 
 

@@ -2,48 +2,171 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from obligations.engine.agreement import Duty, compute, needs_of
-from obligations.engine.graph import dependents
-from obligations.engine.values import Defined, Outcome
-from obligations.facts import Facts
+from django.db.models import Prefetch
 
-# No reference of an obligation begins so: defined dates are computed beside the duties.
-_MARK = "\x00defined date "
+from agreements.models import Agreement, User
+from agreements.queries import visible_agreements
+from obligations.engine.values import Outcome
+from obligations.facts import facts_of
+from obligations.models import Happening, KeyDate, Occurrence, SetDate
+from obligations.queries.computations import (
+    StepLine,
+    Worked,
+    defined_dates,
+    hanging_on,
+    step_lines,
+)
+from obligations.queries.duties import DutyLine, duty_lines
+from obligations.queries.status import with_status
 
 
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """A defined date as its rule gives it now: one outcome, or several where it repeats."""
+@dataclass(frozen=True)
+class KeyDateLine:
+    """A key date with what is known of it, ready to show.
 
-    outcomes: tuple[Outcome, ...] = ()
+    `waiting`: the obligations that have no date yet because of it; `hanging`:
+    all that it can move.
+    """
+
+    row: KeyDate
+    happenings: list[Happening]
+    dates: list[SetDate]
+    worked: Worked | None
+    waiting: int
+    hanging: int
 
     @property
-    def days(self) -> tuple[date, ...]:
-        """The dates that are known."""
-        return tuple(outcome.day for outcome in self.outcomes if outcome.day is not None)
+    def is_known(self) -> bool:
+        """Whether there is a date to show."""
+        return bool(self.happenings or self.dates or (self.worked and self.worked.days))
 
     @property
-    def awaiting(self) -> tuple[str, ...]:
-        """The key dates that are still missing."""
-        return tuple(dict.fromkeys(name for o in self.outcomes for name in o.awaiting))
+    def is_recordable(self) -> bool:
+        """Whether something more can be recorded: a single event only while nothing is."""
+        if self.row.kind == KeyDate.Kind.EVENT:
+            return not self.happenings
+        return self.row.kind in (KeyDate.Kind.REPEATING, KeyDate.Kind.SPAN)
 
 
-def defined_dates(facts: Facts) -> dict[str, Worked]:
-    """What the rules of an agreement's defined dates give, by name."""
-    rules = {name: f for name, f in facts.case.world.facts.items() if isinstance(f, Defined)}
-    duties = tuple(Duty(_MARK + name, fact.kind, fact.rule) for name, fact in rules.items())
-    case = replace(facts.case, duties=(*facts.case.duties, *duties))
-    found: dict[str, list[Outcome]] = {name: [] for name in rules}
-    for occurrence in compute(case, [duty.ref for duty in duties]):
-        found[occurrence.ref.removeprefix(_MARK)].append(occurrence.outcome)
-    return {name: Worked(tuple(outcomes)) for name, outcomes in found.items()}
+def key_date_lines(agreement: Agreement, now: datetime) -> list[KeyDateLine]:
+    """All key dates of an agreement, in its own order."""
+    facts = facts_of(agreement, now)
+    worked = defined_dates(facts)
+    waiting = _waiting(agreement)
+    return [
+        KeyDateLine(
+            row=row,
+            happenings=[local(h) for h in row.happenings.all()],
+            dates=list(row.set_dates.all()),
+            worked=worked.get(row.name),
+            waiting=len(waiting[row.name]),
+            hanging=len(hanging_on(facts, row.name)),
+        )
+        for row in _rows(agreement)
+    ]
 
 
-def hanging_on(facts: Facts, names: Iterable[str]) -> dict[str, set[str]]:
-    """For each key date the references of the obligations that it can move."""
-    needs = needs_of(facts.case)
-    return {name: dependents(needs, [name]) & facts.obligations.keys() for name in names}
+def _rows(agreement: Agreement) -> Iterable[KeyDate]:
+    happenings = Happening.objects.filter(is_current=True, withdrawn=False)
+    happenings = happenings.select_related("recorded_by", "document")
+    return (
+        KeyDate.objects.filter(agreement=agreement)
+        .prefetch_related(
+            Prefetch("happenings", happenings.order_by("happened_date", "happened_at", "lineage")),
+            Prefetch("set_dates", SetDate.objects.order_by("day", "label")),
+        )
+        .order_by("position", "id")
+    )
+
+
+def _waiting(agreement: Agreement) -> dict[str, set[int]]:
+    """The obligations that have no date, by the key date that they wait for."""
+    found: dict[str, set[int]] = defaultdict(set)
+    rows = Occurrence.objects.filter(agreement=agreement, phase="awaiting")
+    for obligation, names in rows.values_list("obligation_id", "awaiting"):
+        for name in names:
+            found[name].add(obligation)
+    return found
+
+
+def local(row: Happening) -> Happening:
+    """A happening whose instant is in the zone in which it was recorded."""
+    if row.happened_at is not None and row.zone:
+        row.happened_at = row.happened_at.astimezone(ZoneInfo(row.zone))
+    return row
+
+
+def key_date_of(user: User, pk: int) -> KeyDate:
+    """A key date of an agreement that the user may see. Raises KeyDate.DoesNotExist."""
+    rows = KeyDate.objects.filter(agreement__in=visible_agreements(user))
+    return rows.select_related("agreement__conventions", "agreement__owner").get(pk=pk)
+
+
+@dataclass(frozen=True)
+class Detail:
+    """A key date's page: each happening with its versions, what its rule gives, what hangs on it.
+
+    `lineages` are newest version first; one whose newest version is withdrawn
+    counts no more.
+    """
+
+    lineages: list[list[Happening]]
+    dates: list[SetDate]
+    worked: list[tuple[Outcome, tuple[StepLine, ...]]]
+    hanging: list[DutyLine]
+    is_recordable: bool
+
+    @property
+    def waiting(self) -> int:
+        """How many of the obligations have no date yet."""
+        return sum(1 for duty in self.hanging if duty.line.status == "awaiting")
+
+
+def detail(key_date: KeyDate, now: datetime) -> Detail:
+    """All that a key date's page shows."""
+    facts = facts_of(key_date.agreement, now)
+    refs = hanging_on(facts, key_date.name)
+    rows = Occurrence.objects.filter(agreement=key_date.agreement, obligation__ref__in=refs)
+    lineages = _lineages(key_date)
+    stands = any(not versions[0].withdrawn for versions in lineages)
+    repeats = key_date.kind in (KeyDate.Kind.REPEATING, KeyDate.Kind.SPAN)
+    return Detail(
+        lineages=lineages,
+        dates=list(SetDate.objects.filter(key_date=key_date).order_by("day", "label")),
+        worked=_worked(key_date.name, defined_dates(facts)),
+        hanging=duty_lines(with_status(rows.exclude(phase="withdrawn"), now), now),
+        is_recordable=repeats or (key_date.kind == KeyDate.Kind.EVENT and not stands),
+    )
+
+
+def _worked(name: str, defined: dict[str, Worked]) -> list[tuple[Outcome, tuple[StepLine, ...]]]:
+    """The outcomes of a defined date, each with its steps; nothing for another key date."""
+    worked = defined.get(name, Worked())
+    return [
+        (outcome, step_lines([step.as_dict() for step in outcome.steps], defined))
+        for outcome in worked.outcomes
+    ]
+
+
+def _lineages(key_date: KeyDate) -> list[list[Happening]]:
+    rows = Happening.objects.filter(key_date=key_date).select_related("recorded_by", "document")
+    found: dict[int, list[Happening]] = defaultdict(list)
+    for row in rows.order_by("-version"):
+        row.key_date = key_date
+        found[row.lineage].append(local(row))
+    return sorted(found.values(), key=lambda versions: versions[0].happened_date)
+
+
+def current_happening(key_date: KeyDate, lineage: int) -> Happening | None:
+    """What stands of a lineage now, None where it was taken back or never was."""
+    rows = Happening.objects.filter(
+        key_date=key_date, lineage=lineage, is_current=True, withdrawn=False
+    )
+    row = rows.select_related("recorded_by", "document").first()
+    return local(row) if row else None

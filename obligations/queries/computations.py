@@ -1,0 +1,98 @@
+"""How dates come about: what defined dates give, and the steps of a computation to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from obligations.engine.agreement import Duty, compute, needs_of
+from obligations.engine.graph import dependents
+from obligations.engine.run import show
+from obligations.engine.values import Defined, Outcome
+from obligations.facts import Facts
+
+# No reference of an obligation begins so: defined dates are computed beside the duties.
+_MARK = "\x00defined date "
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A defined date as its rule gives it now: one outcome, or several where it repeats."""
+
+    outcomes: tuple[Outcome, ...] = ()
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The dates that are known."""
+        return tuple(outcome.day for outcome in self.outcomes if outcome.day is not None)
+
+    @property
+    def awaiting(self) -> tuple[str, ...]:
+        """The key dates that are still missing."""
+        return tuple(dict.fromkeys(name for o in self.outcomes for name in o.awaiting))
+
+
+def defined_dates(facts: Facts) -> dict[str, Worked]:
+    """What the rules of an agreement's defined dates give, by name."""
+    rules = {name: f for name, f in facts.case.world.facts.items() if isinstance(f, Defined)}
+    duties = tuple(Duty(_MARK + name, fact.kind, fact.rule) for name, fact in rules.items())
+    case = replace(facts.case, duties=(*facts.case.duties, *duties))
+    found: dict[str, list[Outcome]] = {name: [] for name in rules}
+    for occurrence in compute(case, [duty.ref for duty in duties]):
+        found[occurrence.ref.removeprefix(_MARK)].append(occurrence.outcome)
+    return {name: Worked(tuple(outcomes)) for name, outcomes in found.items()}
+
+
+def hanging_on(facts: Facts, name: str) -> set[str]:
+    """The references of the obligations that a key date can move."""
+    return dependents(needs_of(facts.case), [name]) & facts.obligations.keys()
+
+
+# Steps
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step of a computation, its skipped days as dates.
+
+    `inner` are the steps of the defined date that it reads.
+    """
+
+    text: str
+    result: str
+    used: tuple[str, ...]
+    skipped: tuple[tuple[date, str], ...]
+    authority: str
+    inner: tuple[StepLine, ...] = ()
+
+
+def step_lines(
+    steps: Iterable[Mapping[str, Any]], defined: Mapping[str, Worked] | None = None
+) -> tuple[StepLine, ...]:
+    """Steps as they are stored, ready to show.
+
+    A step that reads one of the `defined` dates holds that date's own steps,
+    as long as it still gives what it gave then.
+    """
+    return tuple(_step_line(step, defined or {}) for step in steps)
+
+
+def _step_line(step: Mapping[str, Any], defined: Mapping[str, Worked]) -> StepLine:
+    return StepLine(
+        text=step["text"],
+        result=step["result"],
+        used=tuple(used for used in step["used"] if used != "defined date"),
+        skipped=tuple((date.fromisoformat(day), name) for day, name in step["skipped"]),
+        authority=step["authority"],
+        inner=_inner(step, defined) if "defined date" in step["used"] else (),
+    )
+
+
+def _inner(step: Mapping[str, Any], defined: Mapping[str, Worked]) -> tuple[StepLine, ...]:
+    worked = defined.get(step["text"].strip("[]"))
+    for outcome in worked.outcomes if worked else ():
+        if outcome.day is not None and show(outcome.day) == step["result"]:
+            return step_lines([inner.as_dict() for inner in outcome.steps], defined)
+    return ()

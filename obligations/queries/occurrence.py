@@ -1,0 +1,155 @@
+"""All about one occurrence: its dates, how they come about, and what was done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from agreements.models import Agreement
+from obligations.engine.names import OBLIGATION_DATE
+from obligations.facts import facts_of
+from obligations.models import (
+    Adjustment,
+    DateMove,
+    Evidence,
+    KeyDate,
+    Obligation,
+    Occurrence,
+    Reminder,
+)
+from obligations.queries.computations import StepLine, Worked, defined_dates, step_lines
+from obligations.queries.register import local
+from obligations.queries.status import with_status
+from obligations.queries.turns import turn_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLine:
+    """A defensible date; `is_safe` marks the one to act by."""
+
+    day: date
+    at: datetime | None
+    basis: str
+    is_first_day: bool
+    is_safe: bool
+
+
+def _reading_lines(row: Occurrence) -> list[ReadingLine]:
+    found = []
+    for reading in row.readings:
+        day, at = date.fromisoformat(reading["date"]), reading["at"]
+        first = reading["of"] == "first day"
+        found.append(
+            ReadingLine(
+                day=day,
+                at=datetime.fromisoformat(at) if at else None,
+                basis=reading["basis"],
+                is_first_day=first,
+                is_safe=not first and day == row.act_by_date,
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """What an occurrence waits for: a key date to record, or another obligation."""
+
+    name: str
+    key_date: KeyDate | None = None
+    obligation: Obligation | None = None
+
+
+def waits_of(agreement: Agreement, names: Iterable[str]) -> list[Wait]:
+    """The things of these names, found by two queries."""
+    wanted = list(names)
+    refs = {name: match["ref"] for name in wanted if (match := OBLIGATION_DATE.match(name))}
+    key_dates = KeyDate.objects.filter(agreement=agreement, name__in=wanted)
+    by_name = {row.name: row for row in key_dates}
+    obligations = Obligation.objects.filter(agreement=agreement, ref__in=refs.values())
+    by_ref = {row.ref: row for row in obligations}
+    return [Wait(name, by_name.get(name), by_ref.get(refs.get(name, ""))) for name in wanted]
+
+
+@dataclass(frozen=True)
+class OccurrenceDetail:
+    """An occurrence with everything that its page shows."""
+
+    row: Occurrence
+    status: str
+    name: str
+    at: datetime | None
+    steps: tuple[StepLine, ...]
+    readings: list[ReadingLine]
+    waits: list[Wait]
+    adjustments: list[Adjustment]
+    moves: list[DateMove]
+    evidence: list[Evidence]
+    reminders: list[Reminder]
+
+    @property
+    def last(self) -> date | None:
+        """The last day as it stands: extended, due, or the end of a period."""
+        return self.row.extended_date or self.row.due_date or self.row.end_date
+
+    @property
+    def computed_last(self) -> date | None:
+        """The last day that the rule gives, whatever was agreed since."""
+        return self.row.due_date or self.row.end_date
+
+    @property
+    def act_by(self) -> date | None:
+        """The safe date, where it is another than the last day."""
+        safe = None if self.row.extended_date else self.row.act_by_date
+        return safe if safe != self.last else None
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether there is more than one reading."""
+        return len(self.readings) > 1
+
+
+def occurrence_detail(pk: int, now: datetime) -> OccurrenceDetail:
+    """An occurrence that the caller has found for its user."""
+    rows = with_status(Occurrence.objects.filter(pk=pk), now)
+    row = rows.select_related(
+        "obligation", "agreement", "person__party", "assignee", "done_by", "terms"
+    ).get()
+    return OccurrenceDetail(
+        row=row,
+        status=row.status,
+        name=turn_in_words(row.turn),
+        at=local(row.due_at, row.due_offset),
+        steps=step_lines(row.steps, _defined(row, now)),
+        readings=_reading_lines(row),
+        waits=waits_of(row.agreement, row.awaiting),
+        adjustments=list(_made(Adjustment.objects.filter(occurrence=row))),
+        moves=list(
+            DateMove.objects.filter(occurrence=row)
+            .select_related("moved_by")
+            .order_by("moved_at", "id")
+        ),
+        evidence=list(
+            Evidence.objects.filter(occurrence=row)
+            .select_related("document__uploaded_by")
+            .order_by("id")
+        ),
+        reminders=list(
+            Reminder.objects.filter(occurrence=row)
+            .select_related("recipient", "message")
+            .order_by("falls_on", "id")
+        ),
+    )
+
+
+def _defined(row: Occurrence, now: datetime) -> dict[str, Worked]:
+    """The agreement's defined dates, where the computation read one."""
+    if not any("defined date" in step["used"] for step in row.steps):
+        return {}
+    return defined_dates(facts_of(row.agreement, now))
+
+
+def _made(rows: Any) -> Any:
+    return rows.select_related("made_by", "lifted_by", "document").order_by("made_at", "id")

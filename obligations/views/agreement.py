@@ -1,0 +1,129 @@
+"""The pages of one agreement: what it is, its obligations, its timeline, its text, its history."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from agreements.models import Agreement
+from obligations.clock import business_now, business_today
+from obligations.outputs.timeline import draw
+from obligations.permissions import user_can_enter
+from obligations.queries.agreement import Counts, counts, overview
+from obligations.queries.conventions import in_words
+from obligations.queries.duties import duties_of
+from obligations.queries.history import history_of
+from obligations.queries.history_words import told
+from obligations.queries.key_dates import key_date_lines
+from obligations.queries.papers import flaws_of
+from obligations.queries.timeline import timeline_of
+from obligations.views.finding import find_agreement
+from obligations.views.requests import SignedInRequest
+
+# In the table beside the drawing; the register has them all.
+LISTED = 500
+
+
+class Tab(NamedTuple):
+    """A page of an agreement: its text, its address, and whether it is the one that is shown."""
+
+    text: str
+    url: str
+    current: bool
+
+
+def frame(request: SignedInRequest, agreement: Agreement, here: str) -> dict[str, Any]:
+    """What every page of an agreement shows around its content."""
+    return {
+        "agreement": agreement,
+        "tabs": _tabs(agreement, counts(agreement), here),
+        "today": business_today(),
+        "may_enter": user_can_enter(request.user),
+    }
+
+
+def _tabs(agreement: Agreement, number: Counts, here: str) -> list[Tab]:
+    texts = {
+        "agreement": "Agreement",
+        "duties": f"Obligations {number.obligations}",
+        "timeline": "Timeline",
+        "defects": f"Defects {number.defects}",
+        "documents": f"Documents {number.documents}",
+        "history": "History",
+    }
+    return [
+        Tab(text, reverse(name, args=[agreement.reference]), name == here)
+        for name, text in texts.items()
+    ]
+
+
+@require_safe
+def agreement(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Its facts, what presses, its key dates, its parties, how it counts."""
+    found = find_agreement(request.user, reference)
+    now = business_now()
+    key_dates = key_date_lines(found, now)
+    context = frame(request, found, "agreement") | {
+        "found": overview(found, now),
+        "conventions": in_words(getattr(found, "conventions", None)),
+        "known": [line for line in key_dates if line.is_known],
+        "open": [line for line in key_dates if not line.is_known],
+    }
+    return render(request, "agreement/agreement.html", context)
+
+
+@require_safe
+def obligations(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Its obligations by section, prohibitions and rights apart; filtered by kind and status."""
+    found = find_agreement(request.user, reference)
+    chosen = {name: request.GET.get(name, "") for name in ("kind", "status")}
+    context = frame(request, found, "duties") | {
+        "duties": duties_of(found, business_now(), **chosen),
+        "chosen": chosen,
+    }
+    return render(request, "agreement/obligations.html", context)
+
+
+@require_safe
+def timeline(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Its days and periods drawn, and the same as a table."""
+    found = find_agreement(request.user, reference)
+    known = timeline_of(found, business_now())
+    drawing = draw(known, business_today(), f"Timeline of {found.reference}")
+    context = frame(request, found, "timeline") | {
+        "timeline": known,
+        "drawing": drawing,
+        "listed": known.items[:LISTED],
+        "left_out": max(0, len(known.items) - LISTED),
+    }
+    return render(request, "agreement/timeline.html", context)
+
+
+@require_safe
+def defects(request: SignedInRequest, reference: str) -> HttpResponse:
+    """What its text leaves blank, contradicts or points to wrongly, and what was decided."""
+    found = find_agreement(request.user, reference)
+    flaws = flaws_of(found)
+    context = frame(request, found, "defects") | {
+        "flaws": flaws,
+        "undecided": sum(1 for flaw in flaws if not flaw.row.decision),
+    }
+    return render(request, "agreement/defects.html", context)
+
+
+@require_safe
+def history(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Who changed what, when and why, a page at a time."""
+    found = find_agreement(request.user, reference)
+    acts = history_of(found, after=request.GET.get("after", ""))
+    context = frame(request, found, "history") | {
+        "acts": told(acts.acts),
+        "following": f"?{urlencode({'after': acts.following})}" if acts.following else "",
+        "is_later": "after" in request.GET,
+    }
+    return render(request, "agreement/history.html", context)

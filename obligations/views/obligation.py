@@ -1,0 +1,174 @@
+"""An obligation: what it says, its dates and why, and what people do about it."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from obligations.actions import occurrences
+from obligations.actions.planning import DEFAULT_LADDER
+from obligations.clock import business_now, business_today
+from obligations.engine.kinds import OBLIGATION_KIND_MEANINGS, PROHIBITIONS, RIGHTS
+from obligations.forms.obligation import CommentForm, ConfirmForm, ResponsibleForm
+from obligations.forms.occurrence import OccurrenceForm
+from obligations.models import Obligation, Occurrence
+from obligations.permissions import (
+    check_user_can_decide,
+    check_user_can_enter,
+    user_can_decide,
+    user_can_enter,
+)
+from obligations.queries.history import history_of
+from obligations.queries.history_words import told
+from obligations.queries.obligation import ladder_in_words, present_of, says_of, series_of
+from obligations.queries.occurrence import occurrence_detail
+from obligations.views.acting import Round
+from obligations.views.acts import ACTS, Act, offers, perform
+from obligations.views.finding import find_obligation, find_occurrence, not_there
+from obligations.views.requests import SignedInRequest
+
+HISTORY_SHOWN = 6
+
+
+@require_safe
+def obligation(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What it says and when; `o` in the address names the occurrence to open."""
+    found = find_obligation(request.user, pk)
+    now = business_now()
+    opened = present_of(found, now, _number(request.GET.get("o", "")))
+    keys = {"after": request.GET.get("after", ""), "before": request.GET.get("before", "")}
+    detail = occurrence_detail(opened, now) if opened else None
+    acts = history_of(found.agreement, found, most=HISTORY_SHOWN)
+    context = _frame(request, found) | {
+        "says": says_of(found),
+        "series": series_of(found, now, opened, **keys),
+        "detail": detail,
+        "offers": offers(request.user, detail.row) if detail else [],
+        "acts": told(acts.acts),
+        "more_acts": bool(acts.following),
+        "kind_meaning": OBLIGATION_KIND_MEANINGS[found.kind],
+        "ladder": ladder_in_words(found, DEFAULT_LADDER),
+    }
+    return render(request, "obligation/obligation.html", context)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def _frame(request: SignedInRequest, found: Obligation) -> dict[str, Any]:
+    user, terms = request.user, found.terms
+    own = terms is not None and terms.made_by_id == user.pk
+    return {
+        "obligation": found,
+        "agreement": found.agreement,
+        "today": business_today(),
+        "may_enter": user_can_enter(user),
+        "may_confirm": user_can_decide(user) and not own and found.confirmed_by is None,
+        "prohibitions": PROHIBITIONS,
+        "rights": RIGHTS,
+    }
+
+
+# Acts about an occurrence
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
+    """The form of one act, and doing it."""
+    row = find_occurrence(request.user, pk)
+    chosen = ACTS.get(name) or not_there("act")
+    chosen.check_user(request.user, row)
+    form = _act_form(request, chosen, row)
+    round_ = Round(request, form, place_of(row), chosen.done)
+    return round_.answer(
+        lambda: perform(chosen, form, request.user),
+        "obligation/act.html",
+        {
+            "act": chosen,
+            "occurrence": row,
+            "why_not": chosen.why_not(row),
+            **_frame(request, row.obligation),
+        },
+    )
+
+
+def _act_form(request: SignedInRequest, chosen: Act, row: Occurrence) -> OccurrenceForm:
+    if request.method == "POST":
+        return chosen.form(request.POST, request.FILES, occurrence=row)
+    return chosen.form(initial=chosen.begins_with(row), occurrence=row)
+
+
+def place_of(row: Occurrence) -> str:
+    """The address of the page on which an occurrence is open."""
+    return f"{reverse('obligation', args=[row.obligation_id])}?o={row.pk}#o{row.pk}"
+
+
+# Acts about the obligation as a whole
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def responsible(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Says who answers for it, and who in their place."""
+    found = find_obligation(request.user, pk)
+    check_user_can_enter(request.user, found.agreement)
+    begins = {"to": found.responsible_id, "deputy": found.deputy_id}
+    form = ResponsibleForm(request.POST or None, initial=begins, obligation=found)
+    round_ = Round(request, form, _page(found), "It is said who answers.")
+    return round_.answer(
+        lambda: occurrences.assign_obligation(
+            obligation=found, by=request.user, **form.cleaned_data
+        ),
+        "obligation/responsible.html",
+        _frame(request, found),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Confirms that what was entered is what the agreement says."""
+    found = find_obligation(request.user, pk)
+    check_user_can_decide(request.user, found.agreement)
+    begins = {"seen": found.terms.number if found.terms else 0}
+    form = ConfirmForm(request.POST or None, initial=begins, obligation=found)
+    round_ = Round(request, form, _page(found), "It is confirmed.")
+    return round_.answer(
+        lambda: occurrences.confirm(obligation=found, by=request.user, **form.cleaned_data),
+        "obligation/confirm.html",
+        _frame(request, found),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def comment(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Adds a comment."""
+    found = find_obligation(request.user, pk)
+    check_user_can_enter(request.user, found.agreement)
+    form = CommentForm(request.POST or None, obligation=found)
+    round_ = Round(request, form, f"{_page(found)}#comments", "The comment is added.")
+    return round_.answer(
+        lambda: occurrences.comment(obligation=found, by=request.user, **form.cleaned_data),
+        "obligation/comment.html",
+        _frame(request, found),
+    )
+
+
+@require_safe
+def history(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who changed what about it, when and why, a page at a time."""
+    found = find_obligation(request.user, pk)
+    acts = history_of(found.agreement, found, after=request.GET.get("after", ""))
+    context = _frame(request, found) | {
+        "acts": told(acts.acts),
+        "following": f"?{urlencode({'after': acts.following})}" if acts.following else "",
+    }
+    return render(request, "obligation/history.html", context)
+
+
+def _page(found: Obligation) -> str:
+    return reverse("obligation", args=[found.pk])
