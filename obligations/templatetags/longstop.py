@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
+from agreements.demonstration import CAST, Person
 from obligations.clock import business_today
 from obligations.engine.run import show
 from obligations.permissions import user_can_move_clock
@@ -178,6 +179,12 @@ def demonstration(context: Any) -> dict[str, Any]:
         "next": request.get_full_path() if request.method == "GET" else "/",
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.simple_tag
+def demonstration_people() -> tuple[Person, ...]:
+    """Who can sign in to a demonstration; nobody outside one."""
+    return CAST if settings.LONGSTOP_DEMO else ()
 
 
 @register.simple_tag(takes_context=True)

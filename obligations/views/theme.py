@@ -10,7 +10,7 @@ from obligations.views.going_back import way_back
 
 COOKIE = "theme"
 YEAR = 365 * 24 * 60 * 60
-THEMES = (("", "As the system"), ("light", "Light"), ("dark", "Dark"))
+THEMES = (("", "System"), ("light", "Light"), ("dark", "Dark"))
 
 
 def chosen(request: HttpRequest) -> str:
