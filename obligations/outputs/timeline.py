@@ -190,9 +190,14 @@ def _days(items: list[Item], scale: Scale) -> list[Piece]:
     for (_, status), same in by_place.items():
         x = scale.x(same[0].day or scale.first)
         label = same[0].section if len(same) == 1 else f"{len(same)}×"
-        tip = _tip(f"{show(i.day)}: {i.section} {i.name}, {i.status}" for i in same if i.day)
+        tip = _tip(_day_tip(item, item.day) for item in same if item.day)
         pieces.append(Piece(x, x + MARK / 2, _short(label, 16), tip, status, same[0].path, False))
     return pieces
+
+
+def _day_tip(item: Item, day: date) -> str:
+    since = "from " if item.opens else ""
+    return f"{since}{show(day)}: {item.section} {item.name}, {item.status}"
 
 
 def _bars(items: list[Item], scale: Scale) -> list[Piece]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from obligations.engine.agreement import Duty, compute, needs_of
@@ -15,6 +16,8 @@ from obligations.facts import Facts
 
 # No reference of an obligation begins so: defined dates are computed beside the duties.
 _MARK = "\x00defined date "
+# So many dates of one table are steps of their own.
+FEW_DATES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ def hanging_on(facts: Facts, name: str) -> set[str]:
 class StepLine:
     """A step of a computation, its skipped days as dates.
 
-    `inner` are the steps of the defined date that it reads.
+    `inner` are the steps of the defined date that it reads, or the dates of a
+    table that it gathers.
     """
 
     text: str
@@ -66,6 +70,11 @@ class StepLine:
     skipped: tuple[tuple[date, str], ...]
     authority: str
     inner: tuple[StepLine, ...] = ()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its inner steps are too many to be read along with it."""
+        return len(self.inner) > FEW_DATES
 
 
 def step_lines(
@@ -76,7 +85,16 @@ def step_lines(
     A step that reads one of the `defined` dates holds that date's own steps,
     as long as it still gives what it gave then.
     """
-    return tuple(_step_line(step, defined or {}) for step in steps)
+    found: list[StepLine] = []
+    for text, same in groupby(steps, key=lambda step: str(step["text"])):
+        lines = [_step_line(step, defined or {}) for step in same]
+        found += [_gathered(text, lines)] if len(lines) > FEW_DATES else lines
+    return tuple(found)
+
+
+def _gathered(text: str, lines: list[StepLine]) -> StepLine:
+    """Many dates of one table as one step, which holds them."""
+    return StepLine(f"{text}, {len(lines)} dates", "", (), (), "", tuple(lines))
 
 
 def _step_line(step: Mapping[str, Any], defined: Mapping[str, Worked]) -> StepLine:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -28,6 +28,14 @@ class DutyLine:
     line: Line
     occurrences: int
     done: int
+
+    @property
+    def awaits(self) -> str:
+        """What it waits for in short; empty where it has a date."""
+        line = self.line
+        if line.status != "awaiting" or line.last or line.start:
+            return ""
+        return in_short(line.awaiting) or "a date that cannot be worked out yet"
 
 
 @dataclass
@@ -110,6 +118,14 @@ def _numbers(rows: QuerySet[Any]) -> dict[int, tuple[int, int]]:
     counted = rows.order_by().values("obligation_id")
     counted = counted.annotate(all=Count("id"), done=Count("id", filter=Q(phase="done")))
     return {row["obligation_id"]: (row["all"], row["done"]) for row in counted}
+
+
+def in_short(names: Sequence[str]) -> str:
+    """The first of several names, and how many others there are."""
+    others = len(names) - 1
+    if others > 1:
+        return f"{names[0]} and {others} others"
+    return " and ".join(names)
 
 
 def _by_section(duties: Iterable[DutyLine]) -> list[SectionOf]:

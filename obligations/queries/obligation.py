@@ -20,6 +20,7 @@ from obligations.models import (
     ReminderPolicy,
     Terms,
 )
+from obligations.queries.duties import in_short
 from obligations.queries.status import with_status
 from obligations.queries.turns import turn_in_words
 
@@ -124,7 +125,7 @@ def ladder_in_words(obligation: Obligation, usual: Ladder) -> str:
 def _in_words(ladder: Ladder) -> str:
     days = [str(lead) for lead in sorted(ladder.leads, reverse=True) if lead > 0]
     listed = " and ".join([", ".join(days[:-1]), days[-1]] if days[1:] else days)
-    parts = [f"{listed} days before"] if days else []
+    parts = [f"{listed} {'day' if days == ['1'] else 'days'} before"] if days else []
     parts += ["on the day"] if ladder.on_the_day else []
     parts += [f"every {ladder.repeat_every} days while overdue"] if ladder.repeat_every else []
     return ", ".join(parts) or "none"
@@ -145,8 +146,13 @@ class Turn:
     last: date | None
     due: date | None
     done: date | None
-    awaiting: tuple[str, ...]
+    awaits: str
     is_extended: bool
+
+    @property
+    def title(self) -> str:
+        """Which one it is: its place in the series, else whose it is."""
+        return self.name or self.party or "The next one"
 
 
 @dataclass(frozen=True)
@@ -262,6 +268,6 @@ def _turn(row: dict[str, Any]) -> Turn:
         last=row["extended_date"] or row["due_date"] or row["end_date"],
         due=row["due_date"],
         done=row["done_date"],
-        awaiting=tuple(row["awaiting"]),
+        awaits=f"awaits {in_short(row['awaiting'])}" if row["awaiting"] else "no date",
         is_extended=row["extended_date"] is not None,
     )

@@ -18,9 +18,10 @@ MOST_ROWS = 20_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A day, or a period from `start` to `end`; a period without an end goes on.
+    """A last day, a day from which something is open, or a period.
 
-    `day` is None for a period.
+    `day` is None for a period, which goes on where it has no `end`; `opens` tells
+    that the day is not one to be done by.
     """
 
     occurrence_id: int
@@ -33,6 +34,7 @@ class Item:
     day: date | None
     start: date | None
     end: date | None
+    opens: bool = False
 
     @property
     def path(self) -> str:
@@ -118,7 +120,7 @@ def _item(
     dates: dict[str, Any] = (
         {"day": None, "start": start, "end": extended or end}
         if period
-        else {"day": last or start, "start": None, "end": None}
+        else {"day": last or start, "start": None, "end": None, "opens": last is None}
     )
     return Item(
         occurrence_id=id_,

@@ -16,6 +16,7 @@ from obligations.actions import occurrences
 from obligations.actions.documents import attach, kept
 from obligations.clock import business_today
 from obligations.engine.errors import EngineError
+from obligations.engine.kinds import PROHIBITIONS, RIGHTS
 from obligations.forms.occurrence import (
     AssignForm,
     CompleteForm,
@@ -82,9 +83,32 @@ class Act:
         return self.decides or taken_back
 
 
-def offers(user: User, occurrence: Occurrence) -> list[Act]:
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A button: the act behind it, what it says, and whether it is the one that matters."""
+
+    name: str
+    text: str
+    is_main: bool
+
+
+def offers(user: User, occurrence: Occurrence) -> list[Offer]:
     """What a person can do about an occurrence now."""
-    return [act for act in ACTS.values() if act.is_offered(user, occurrence)]
+    is_duty = occurrence.kind not in PROHIBITIONS | RIGHTS
+    return [
+        Offer(act.name, _called(act, occurrence.kind), is_duty and act.name == "complete")
+        for act in ACTS.values()
+        if act.is_offered(user, occurrence)
+    ]
+
+
+def _called(act: Act, kind: str) -> str:
+    """What a button says: a right is exercised and a prohibition kept, not completed."""
+    if act.name == "complete" and kind in RIGHTS:
+        return "Exercised"
+    if act.name == "complete" and kind in PROHIBITIONS:
+        return "Kept to"
+    return act.text
 
 
 def perform(act: Act, form: OccurrenceForm, user: User) -> None:

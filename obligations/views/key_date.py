@@ -138,6 +138,9 @@ class _Recording:
         messages.success(self.request, told(self.key_date, self.said(), changes))
 
     def page(self, status: int = 200) -> HttpResponse:
+        if self.foreseen is not None:
+            # For the label: a reason is optional only where nothing moves.
+            self.form.fields["reason"].required = self.foreseen.needs_reason
         wants_part = is_part(self.request)
         context = {
             "key_date": self.key_date,
