@@ -21,7 +21,7 @@ from obligations.queries.report_summary import Summary, by_agreement, sections, 
 
 STYLE = "report:style.css"
 # A summary is read in a minute, on one page for one agreement: of longer lists it has the first.
-BRIEF, BRIEF_FOR_SEVERAL = 4, 6
+BRIEF = 4
 # The bar of the summary: a colour for each section.
 COLOURS = {
     "overdue": charts.ACCENT,
@@ -119,7 +119,7 @@ def html(report: Compliance) -> str:
         "sections": sections(report),
         "bar": charts.bar([charts.Part(t, n, COLOURS[key]) for key, t, n in summary.counts]),
         "columns": _months(summary),
-        **_brief(summary, BRIEF_FOR_SEVERAL if several else BRIEF),
+        **_brief(summary),
         "matrix": by_agreement(report),
         "matrix_heads": (
             "Overdue",
@@ -152,7 +152,7 @@ def _scope(report: Compliance) -> str:
     return f"Everything that {report.asked_by} may see: {references}"
 
 
-def _brief(summary: Summary, most: int) -> dict[str, Any]:
+def _brief(summary: Summary) -> dict[str, Any]:
     """The summary's lists, cut short, each with how many are left out."""
     coming = [entry for _, entries in summary.horizons for entry in entries]
     legend = [(key, title, count) for key, title, count in summary.counts if count]
@@ -164,8 +164,8 @@ def _brief(summary: Summary, most: int) -> dict[str, Any]:
         ("assumptions", summary.assumptions),
     )
     for name, entries in lists:
-        found[name] = entries[:most]
-        found[f"more_{name}"] = max(len(entries) - most, 0)
+        found[name] = entries[:BRIEF]
+        found[f"more_{name}"] = max(len(entries) - BRIEF, 0)
     return found
 
 

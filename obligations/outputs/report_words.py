@@ -69,7 +69,7 @@ def sentence(entry: Entry) -> str:
 def _due(entry: Entry) -> Iterator[str]:
     line = entry.line
     verb = "lapses" if line.kind in RIGHTS else "last day"
-    yield f"{verb} {_last(entry)}"
+    yield f"{verb} {_last(entry)}, {distance(entry)}"
     if line.extended_to and line.due:
         yield f"extended from {show(line.due)}"
     elif entry.safe and entry.safe != line.last:
@@ -78,7 +78,6 @@ def _due(entry: Entry) -> Iterator[str]:
         yield f"can be done from {show(line.opens)}"
     if line.grace_until and not line.extended_to:
         yield f"grace to {show(line.grace_until)}"
-    yield distance(entry)
 
 
 def _last(entry: Entry) -> str:

@@ -255,9 +255,10 @@ class Duty:
         return tuple((entry, one) for entry in self.entries for one in entry.adjustments)
 
     @property
-    def reminders(self) -> tuple[tuple[Entry, Reminded], ...]:
-        """The reminders that went out, each with its occurrence."""
-        return tuple((entry, one) for entry in self.entries for one in entry.reminders)
+    def mails(self) -> tuple[Reminded, ...]:
+        """The reminders that went out, each mail once for each date that it told of."""
+        sent = [one for entry in self.entries for one in entry.reminders]
+        return tuple({(one.message_id, one.target): one for one in sent}.values())
 
 
 @dataclass(frozen=True, slots=True)

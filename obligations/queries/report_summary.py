@@ -15,8 +15,8 @@ from obligations.queries.report_data import SECTIONS, Agreed, Compliance, Entry
 
 HORIZONS = (30, 60, 90)
 MONTHS = 12
-# From so many on, what was done on time of one obligation is one row.
-SERIES = 4
+# From so many on, what was done on time of one obligation is one row, and what awaits the same.
+SERIES, ALIKE = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +42,17 @@ class Group:
 
     title: str
     entries: tuple[Entry, ...]
-    joins_series: bool = False
+    joined_from: int | None = None
 
     @property
     def runs(self) -> list[Run]:
-        """The rows to print: one for each occurrence, but for series where they are joined."""
+        """The rows to print: one for each occurrence, but one where an obligation has many."""
         found: dict[object, tuple[Entry, ...]] = {}
-        sizes = Counter(_owed(entry) for entry in self.entries)
+        sizes = Counter(entry.line.obligation_id for entry in self.entries)
         for entry in self.entries:
-            joined = self.joins_series and sizes[_owed(entry)] >= SERIES
-            place: object = _owed(entry) if joined else entry.line.id
+            size = sizes[entry.line.obligation_id]
+            joined = self.joined_from is not None and size >= self.joined_from
+            place = ("all of", entry.line.obligation_id) if joined else entry.line.id
             found[place] = (*found.get(place, ()), entry)
         return [Run(entries) for entries in found.values()]
 
@@ -225,11 +226,7 @@ def _groups(key: str, entries: list[Entry]) -> Iterator[Group]:
             yield Group(status[0].upper() + status[1:], tuple(sorted(rows, key=order)))
     else:
         order = {"standing": _by_start, "on time": _by_doing}.get(key, _by_date)
-        yield Group("", tuple(sorted(entries, key=order)), joins_series=key == "on time")
-
-
-def _owed(entry: Entry) -> tuple[int, str]:
-    return entry.line.obligation_id, entry.line.obligor
+        yield Group("", tuple(sorted(entries, key=order)), SERIES if key == "on time" else None)
 
 
 def _by_doing(entry: Entry) -> tuple[date, str, int]:
@@ -248,7 +245,7 @@ def _by_key_date(entries: Iterable[Entry]) -> Iterator[Group]:
         for name in entry.line.awaiting or ("a date that cannot be worked out yet",):
             found.setdefault(name, []).append(entry)
     for name in sorted(found, key=str.casefold):
-        yield Group(name, tuple(found[name]))
+        yield Group(name, tuple(found[name]), ALIKE)
 
 
 def _by_horizon(entries: list[Entry]) -> Iterator[Group]:

@@ -168,6 +168,15 @@ def test_it_can_be_called_off_once(as_owner, asked):
     assert "there is nothing to call off" in text_of(answer)
 
 
+def test_the_list_offers_what_can_be_done_about_each(as_owner, owner, ready):
+    waiting = request(wanted=Wanted(TUESDAY), by=owner)
+    page = as_owner.get(reverse("reports")).content.decode()
+    assert f'action="/reports/{waiting.pk}/cancel"' in page
+    assert f'href="/reports/{ready.pk}/file"' in page and ready.sha256 in page
+    cancel(report=waiting, by=owner)
+    assert f'action="/reports/{waiting.pk}/retry"' in as_owner.get("/reports").content.decode()
+
+
 def test_no_page_has_inline_style_or_script(as_owner, ready, asked):
     for address in (reverse("reports"), f"/reports/{asked.pk}"):
         page = as_owner.get(address).content.decode()

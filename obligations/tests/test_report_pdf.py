@@ -86,7 +86,7 @@ def test_each_obligation_stands_with_rule_computation_and_cautions(reader):
         "First day excluded, last day included, every calendar day counted",
         "Safe under every reading: Tue 31 Dec 2019.",
         "Wed 1 Jan 2020 is not a business day and no roll is stated",
-        "Overdue: last day Wed 1 Jan 2020; act by Tue 31 Dec 2019; 69 days overdue.",
+        "Overdue: last day Wed 1 Jan 2020, 69 days overdue; act by Tue 31 Dec 2019.",
         "In force: since Mon 2 Dec 2019; to Thu 31 Dec 2020; first free day Fri 1 Jan 2021.",
         "Awaiting: Renewal Notice.",
         "Not yet confirmed by a second person.",
