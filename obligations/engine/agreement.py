@@ -10,15 +10,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from obligations.engine import syntax as s
-from obligations.engine.analysis import driving_names, generator_of, names_in
-from obligations.engine.errors import CannotCompute, RuleError
+from obligations.engine.analysis import names_in
+from obligations.engine.choices import Choices
+from obligations.engine.errors import EngineError
 from obligations.engine.evaluate import evaluate
 from obligations.engine.graph import in_order
+from obligations.engine.known import keyed_spans, repeats, rule_repeats, scheduled_moments
 from obligations.engine.names import OBLIGATION_DATE
 from obligations.engine.syntax import Rule
 from obligations.engine.values import (
-    Choices,
     Dates,
     Defined,
     Events,
@@ -39,7 +39,9 @@ class Duty:
 
     `rule` is None for an obligation without a date; then `trigger`, a key
     date, opens it, or it stands from the start. `persons` are the keys of the
-    parties who owe it severally; none where it is owed once.
+    parties who owe it severally; none where it is owed once. `choices` are
+    counsel's for the whole duty, `choices_for` those for single occurrences, by
+    key; both go before the agreement's own.
     """
 
     ref: str
@@ -48,11 +50,15 @@ class Duty:
     trigger: str = ""
     persons: tuple[str, ...] = ()
     choices: Choices | None = None
+    choices_for: Mapping[str, Choices] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What became of one occurrence: done on a day, or missed from a day on."""
+    """What became of one occurrence: done on a day, or missed from a day on.
+
+    Where several persons owe it, each has a fate of the same key.
+    """
 
     key: str
     done: date | None = None
@@ -106,8 +112,7 @@ def compute(
     one pending occurrence whose caution says why: one bad date never hides
     the others. Raises RuleError where dates go round in a circle.
     """
-    in_order(needs_of(case))
-    world = _with_duties(case)
+    world = _with_duties(case, in_order(needs_of(case)))
     wanted = None if only is None else set(only)
     found: list[Occurrence] = []
     for duty in case.duties:
@@ -116,16 +121,35 @@ def compute(
     return found
 
 
-def _with_duties(case: Case) -> World:
-    """The world with the duties' own dates as facts, for those that rules speak of."""
-    used = {name for needs in _rules(case) for name in names_in(needs)}
-    by_ref = {duty.ref: duty for duty in case.duties}
+def _with_duties(case: Case, order: list[str]) -> World:
+    """The world with the duties' own dates as facts, for those that rules speak of.
+
+    `order` is one in which each comes after what it needs, so that whether a
+    duty can occur several times is known before another hangs on it.
+    """
     facts: dict[str, Fact] = dict(case.world.facts)
-    for name in used - facts.keys():
+    duties = {duty.ref: duty for duty in case.duties}
+    wanted = _duty_dates(case, duties)
+    for name, (duty, which) in wanted.items():
+        if which == "due":
+            facts[name] = _due_fact(case, duty)
+    world = replace(case.world, facts=facts)
+    place = {ref: n for n, ref in enumerate(order)}
+    for name, (duty, which) in sorted(wanted.items(), key=lambda item: place[item[1][0].ref]):
+        if which != "due":
+            facts[name] = _fate_fact(case, world, duty, which)
+    return world
+
+
+def _duty_dates(case: Case, duties: Mapping[str, Duty]) -> dict[str, tuple[Duty, str]]:
+    """The dates of duties that rules speak of, as `V.5 due`, with the duty and which date."""
+    used = dict.fromkeys(name for rule in _rules(case) for name in names_in(rule))
+    found = {}
+    for name in used:
         match = OBLIGATION_DATE.match(name)
-        if match and match["ref"] in by_ref:
-            facts[name] = _duty_fact(case, by_ref[match["ref"]], match["which"])
-    return replace(case.world, facts=facts)
+        if match and name not in case.world.facts and match["ref"] in duties:
+            found[name] = (duties[match["ref"]], match["which"])
+    return found
 
 
 def _rules(case: Case) -> list[Rule]:
@@ -133,26 +157,45 @@ def _rules(case: Case) -> list[Rule]:
     return defined + [duty.rule for duty in case.duties if duty.rule]
 
 
-def _duty_fact(case: Case, duty: Duty, which: str) -> Fact:
-    if which == "due":
-        if duty.rule is not None:
-            return Defined(duty.rule, duty.kind)
-        return case.world.facts.get(duty.trigger, Events())
+def _due_fact(case: Case, duty: Duty) -> Fact:
+    if duty.rule is not None:
+        return Defined(duty.rule, duty.kind)
+    return case.world.facts.get(duty.trigger, Events())
+
+
+def _fate_fact(case: Case, world: World, duty: Duty, which: str) -> Fact:
     fates = case.fates.get(duty.ref, ())
-    moments = [
-        Moment(day, lineage=fate.key)
-        for fate in fates
-        if (day := fate.done if which == "done" else fate.missed) is not None
-    ]
+    days = _done(fates) if which == "done" else _missed(fates)
+    moments = [Moment(day, lineage=key) for key, day in days.items()]
     settled = bool(fates) and all(f.done is not None for f in fates) and duty.rule is not None
     never = which == "missed" and settled and not moments
-    return Events(tuple(sorted(moments, key=lambda m: m.day)), never, repeating=len(fates) > 1)
+    ordered = tuple(sorted(moments, key=lambda m: m.day))
+    return Events(ordered, never, repeating=_may_repeat(world, duty))
+
+
+def _done(fates: Iterable[Fate]) -> dict[str, date]:
+    """When each occurrence was done: once all who owe it have done it."""
+    found: dict[str, date | None] = {}
+    for fate in fates:
+        before = found.get(fate.key, fate.done)
+        both = before is not None and fate.done is not None
+        found[fate.key] = max(before, fate.done) if both else None  # type: ignore[type-var]
+    return {key: day for key, day in found.items() if day is not None}
+
+
+def _missed(fates: Iterable[Fate]) -> dict[str, date]:
+    """From when each occurrence counts as missed: since the first of those who owe it."""
+    found: dict[str, date] = {}
+    for fate in fates:
+        if fate.missed is not None:
+            found[fate.key] = min(fate.missed, found.get(fate.key, fate.missed))
+    return found
 
 
 def _occurrences(case: Case, world: World, duty: Duty, explain: bool) -> list[Occurrence]:
     try:
         result = _evaluated(case, world, duty, explain)
-    except (CannotCompute, RuleError) as error:
+    except EngineError as error:
         result = Result((Outcome("pending", cautions=(str(error),)),), state="pending")
     found = []
     for outcome in result.outcomes:
@@ -165,25 +208,40 @@ def _occurrences(case: Case, world: World, duty: Duty, explain: bool) -> list[Oc
 def _may_repeat(world: World, duty: Duty) -> bool:
     """Whether this duty's occurrences have keys, so that one without is the placeholder."""
     if duty.rule is None:
-        return _is_many(world.facts.get(duty.trigger))
-    if generator_of(duty.rule) is not None or isinstance(duty.rule.body, s.Series):
-        return True
-    return any(_is_many(world.facts.get(name)) for name in driving_names(duty.rule))
-
-
-def _is_many(fact: Fact | None) -> bool:
-    if isinstance(fact, Events):
-        return fact.repeating
-    return isinstance(fact, Spans | Dates)
+        return bool(duty.trigger) and repeats(world, duty.trigger)
+    return rule_repeats(world, duty.rule)
 
 
 def _evaluated(case: Case, world: World, duty: Duty, explain: bool) -> Result:
     if duty.rule is not None:
-        return evaluate(duty.rule, world, kind=duty.kind, choices=duty.choices, explain=explain)
+        return _by_rule(world, duty, duty.rule, explain)
     if not duty.trigger:
         day = case.stands_from
         return Result((Outcome("resolved", opens=day, start=day),))
     return _triggered(world, duty.trigger)
+
+
+def _by_rule(world: World, duty: Duty, rule: Rule, explain: bool) -> Result:
+    def by(choices: Choices | None) -> Result:
+        return evaluate(rule, world, kind=duty.kind, choices=choices, explain=explain)
+
+    result = by(duty.choices)
+    own = {o.key: c for o in result.outcomes if (c := duty.choices_for.get(o.key))}
+    if not own:
+        return result
+    chosen = {c: _by_key(by(_over(c, duty))) for c in dict.fromkeys(own.values())}
+    outcomes = tuple(
+        chosen[own[o.key]].get(o.key, o) if o.key in own else o for o in result.outcomes
+    )
+    return replace(result, outcomes=outcomes)
+
+
+def _by_key(result: Result) -> dict[str, Outcome]:
+    return {outcome.key: outcome for outcome in result.outcomes}
+
+
+def _over(choices: Choices, duty: Duty) -> Choices:
+    return choices.over(duty.choices) if duty.choices else choices
 
 
 def _triggered(world: World, trigger: str) -> Result:
@@ -191,15 +249,15 @@ def _triggered(world: World, trigger: str) -> Result:
     fact = world.facts.get(trigger, Events())
     if isinstance(fact, Spans):
         outcomes = tuple(
-            _opened(Moment(sp.first, None, sp.certainty), sp.lineage) for sp in fact.spans
+            _opened(Moment(sp.first, None, sp.certainty), sp.lineage) for sp in keyed_spans(fact)
         )
         return _result(outcomes, trigger)
     if isinstance(fact, Defined):
         return _of_defined(evaluate(fact.rule, world, kind=fact.kind), trigger)
     if isinstance(fact, Dates):
-        return _result(
-            tuple(Outcome("resolved", d.isoformat(), opens=d, start=d) for d in fact.days), trigger
-        )
+        moments = scheduled_moments(fact)
+        found = (Outcome("resolved", m.lineage, opens=m.day, start=m.day) for m in moments)
+        return _result(tuple(found), trigger)
     if fact.never and not fact.moments:
         return Result((Outcome("void", cautions=("What this waits for will not happen.",)),))
     outcomes = tuple(_opened(m, m.lineage if fact.repeating else "") for m in fact.moments)
@@ -222,16 +280,18 @@ def _of_defined(result: Result, trigger: str) -> Result:
     outcomes = tuple(
         replace(_opened(Moment(o.day, None, o.certainty), o.key), latest_fact=o.latest_fact)
         for o in result.outcomes
-        if o.day is not None
+        if o.day is not None and o.state != "void"
     )
-    return _result(outcomes, trigger)
+    if not outcomes and result.state == "void":
+        return result
+    return _result(outcomes, *(result.awaiting or (trigger,)))
 
 
-def _result(outcomes: tuple[Outcome, ...], trigger: str) -> Result:
+def _result(outcomes: tuple[Outcome, ...], *awaiting: str) -> Result:
     if outcomes:
         return Result(outcomes, many=len(outcomes) > 1)
-    waiting = Outcome("pending", awaiting=(trigger,))
-    return Result((waiting,), state="pending", awaiting=(trigger,))
+    waiting = Outcome("pending", awaiting=awaiting)
+    return Result((waiting,), state="pending", awaiting=awaiting)
 
 
 def first_missed_day(outcome_day: date, grace_until: date | None) -> date:

@@ -1,14 +1,17 @@
-"""What a rule speaks of: its names, what drives it, what it waits on. Cached per rule."""
+"""What a rule speaks of: its names, what drives it, what "each" stands for. Kept per rule."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
+from functools import cache, wraps
+from typing import Any, TypeGuard, TypeVar
 
 from obligations.engine import syntax as s
 
-_NAMED = (
+T = TypeVar("T")
+
+NAMED = (
     s.Name,
     s.SpanDay,
     s.EachName,
@@ -19,55 +22,102 @@ _NAMED = (
     s.Excepted,
     s.Condition,
 )
-_EACH = (s.EachName, s.EachAnniversary, s.EachOf)
+Each = s.EachName | s.EachAnniversary | s.EachOf | s.PeriodEdge
+
+
+def _kept(work: Callable[[s.Rule], T]) -> Callable[[s.Rule], T]:
+    """What is found out about a rule is kept with it: a rule never changes."""
+
+    @wraps(work)
+    def found(rule: s.Rule) -> T:
+        kept = rule.kept
+        if work.__name__ not in kept:
+            kept[work.__name__] = work(rule)
+        result: T = kept[work.__name__]
+        return result
+
+    return found
 
 
 def walk(part: object, *, into_picks: bool = True) -> Iterator[object]:
     """All parts of a rule in the order of its words, from the outside in."""
-    yield part
-    if isinstance(part, s.Pick) and not into_picks:
-        return
-    children = part if isinstance(part, tuple) else _children(part)
-    for child in children:
-        if isinstance(child, tuple) or is_dataclass(child):
-            yield from walk(child, into_picks=into_picks)
+    waiting = [part]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        if into_picks or not isinstance(found, s.Pick):
+            waiting.extend(reversed(parts_of(found)))
 
 
-def _children(part: object) -> list[object]:
-    if not is_dataclass(part):
-        return []
-    return [getattr(part, f.name) for f in fields(part)]
+def parts_of(part: object) -> list[object]:
+    """The parts directly inside a part."""
+    kind: Any = type(part)
+    found: list[object] = []
+    for name in _names(kind):
+        value = getattr(part, name)
+        found += value if isinstance(value, tuple) else (value,)
+    return [value for value in found if is_dataclass(value)]
 
 
-@lru_cache(maxsize=8192)
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind) if f.compare) if is_dataclass(kind) else ()
+
+
+@_kept
 def names_in(rule: s.Rule) -> tuple[str, ...]:
     """Every name of a rule, each once, in order."""
-    return tuple(dict.fromkeys(p.name for p in walk(rule) if isinstance(p, _NAMED)))
+    return tuple(dict.fromkeys(p.name for p in walk(rule) if isinstance(p, NAMED)))
 
 
-@lru_cache(maxsize=8192)
+@_kept
 def driving_names(rule: s.Rule) -> tuple[str, ...]:
-    """The names of a body, outside picks, whose happenings can make a rule occur several times."""
-    parts = walk(rule.body, into_picks=False)
-    kinds = (s.Name, s.SpanDay, s.During)
-    return tuple(dict.fromkeys(p.name for p in parts if isinstance(p, kinds)))
+    """The names whose happenings can make a rule occur several times, outside picks.
+
+    They stand in the body; of a period or a series that has a start, in the
+    start: it ends with the first happening after that, it does not begin anew
+    with each.
+    """
+    parts = walk(_driving_part(rule), into_picks=False)
+    return tuple(dict.fromkeys(p.name for p in parts if isinstance(p, _DRIVING)))
 
 
-@lru_cache(maxsize=8192)
-def generator_of(rule: s.Rule) -> object | None:
-    """The "each …" of a rule's body, None without one. A legal rule has one at most."""
+_DRIVING = (s.Name, s.SpanDay, s.During)
+
+
+def _driving_part(rule: s.Rule) -> object:
+    body, since = rule.body, rule.first(s.Since)
+    if isinstance(body, s.Period | s.Series):
+        start = body.start or (since.point if since else None)
+        return start or body
+    return body
+
+
+@_kept
+def generator_of(rule: s.Rule) -> Each | None:
+    """The "each …" of a rule's body that the others follow, None without one."""
     return next(iter(generators(rule)), None)
 
 
-def generators(rule: s.Rule) -> list[object]:
-    """Every "each …" of a rule's body."""
-    return [
-        part
-        for part in walk(rule.body)
-        if isinstance(part, _EACH) or (isinstance(part, s.PeriodEdge) and part.select == "each")
-    ]
+def generators(part: object) -> list[Each]:
+    """Every "each …" of a rule's body, or of another part of a rule."""
+    return [p for p in walk(part.body if isinstance(part, s.Rule) else part) if is_each(p)]
 
 
-def multi_names(part: object) -> tuple[str, ...]:
-    """The bare names inside a part of a rule, for legs in which all happenings count."""
-    return tuple(dict.fromkeys(p.name for p in walk(part) if isinstance(p, s.Name)))
+def is_each(part: object) -> TypeGuard[Each]:
+    """Whether a part stands for something else in each occurrence."""
+    if isinstance(part, s.PeriodEdge):
+        return part.select == "each"
+    return isinstance(part, s.EachName | s.EachAnniversary | s.EachOf)
+
+
+@_kept
+def is_series(rule: s.Rule) -> bool:
+    """Whether a rule by its own words gives any number of occurrences."""
+    return generator_of(rule) is not None or isinstance(rule.body, s.Series)
+
+
+def several_names(part: object) -> tuple[str, ...]:
+    """The names inside a leg of a pick, in which all happenings count."""
+    found = (p.name for p in walk(part) if isinstance(p, s.Name | s.SpanDay))
+    return tuple(dict.fromkeys(found))

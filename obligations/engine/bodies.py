@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from obligations.engine import counting
 from obligations.engine import syntax as s
-from obligations.engine.arithmetic import shift
-from obligations.engine.receipt import deemed_received
+from obligations.engine.authorities import NOT_LATER_BEFORE, NOT_LESS_AFTER, SERIES
+from obligations.engine.known import use_span
+from obligations.engine.receipt import received_value
 from obligations.engine.run import Missing, Never, Run, Value, show
 from obligations.engine.terms import (
-    moments_of,
     next_day,
     offset_value,
     point_value,
-    spans_of,
+    shifted,
+    span_here,
     term_value,
-    use_span,
 )
 
 
@@ -37,18 +37,27 @@ class Shape:
     strict: bool = False
     holds: bool = False
 
-    def map_ends(self, change: Callable[[Value], Value]) -> Shape:
-        """The shape with its last dates changed."""
-        return replace(
-            self,
-            due=change(self.due) if self.due else None,
-            end=change(self.end) if self.end else None,
-        )
+    def map_last(self, change: Callable[[Value], Value]) -> Shape:
+        """The shape with its last date changed, or its first where it has no last."""
+        if self.due is not None:
+            return replace(self, due=change(self.due))
+        if self.end is not None:
+            return replace(self, end=change(self.end))
+        return replace(self, start=change(self.start)) if self.start else self
 
     def map_all(self, change: Callable[[Value], Value]) -> Shape:
         """The shape with all its dates changed."""
-        shape = self.map_ends(change)
-        return replace(shape, start=change(shape.start) if shape.start else None)
+        return replace(
+            self,
+            due=change(self.due) if self.due else None,
+            start=change(self.start) if self.start else None,
+            end=change(self.end) if self.end else None,
+        )
+
+    @property
+    def last(self) -> Value | None:
+        """The last date: by when, or until when."""
+        return self.due or self.end
 
 
 def shape_of(run: Run, body: s.Body) -> Shape:
@@ -56,28 +65,45 @@ def shape_of(run: Run, body: s.Body) -> Shape:
     return _BODIES[type(body)](run, body)
 
 
+# Deadlines
+
+
 def _at(run: Run, body: s.At) -> Shape:
-    term = body.point.term
-    if isinstance(term, s.Offset) and term.bound and not body.point.shifts:
-        return _bounded_offset(run, term)
+    term, shifts = body.point.term, body.point.shifts
+    if isinstance(term, s.Offset):
+        if term.direction == "either side of":
+            return _either_side(run, s.Within(term.duration, term.direction, term.term))
+        if term.bound:
+            return _bounded_offset(run, term, shifts)
     return Shape(due=point_value(run, body.point))
 
 
-def _bounded_offset(run: Run, term: s.Offset) -> Shape:
-    value = term_value(run, term)
-    if term.bound == "at least" and term.direction != "before":
-        run.step("bound", "at least that long after: the first day is", show(value.day))
+def _bounded_offset(run: Run, term: s.Offset, shifts: tuple[s.Shift, ...]) -> Shape:
+    value = shifted(run, term_value(run, term), shifts)
+    before = term.direction == "before"
+    if term.bound == "at least" and not before:
+        text = f"not less than that: free from {show(value.day)}"
+        run.step("bound", text, show(value.day), authority=NOT_LESS_AFTER)
         return Shape(start=value)
-    if term.bound == "at most" and term.direction == "before":
-        return Shape(start=value, due=term_value(run, term.term))
+    if term.bound == "at most" and before:
+        last = shifted(run, term_value(run, term.term), shifts)
+        return Shape(start=value, due=_event_bound(last))
+    if before:
+        text = "not later than that long before: the last day is"
+        run.step("bound", text, show(value.day), authority=NOT_LATER_BEFORE)
     return Shape(due=value)
+
+
+def _event_bound(value: Value) -> Value:
+    """The event that a window runs up to: a roll may not carry the act past it."""
+    return value._replace(backward=True)
 
 
 def _bound(run: Run, body: s.Bound) -> Shape:
     value = point_value(run, body.point)
     if body.upper:
         return Shape(due=value, strict=body.strict)
-    if body.strict:
+    if body.strict and not value.timed:
         value = next_day(value, 1)
         run.step("bound", "after that day: the first day is", show(value.day))
     return Shape(start=value)
@@ -88,16 +114,18 @@ def _within(run: Run, body: s.Within) -> Shape:
         return _either_side(run, body)
     value = offset_value(run, body.duration, body.direction, body.term)
     if body.direction == "before":
-        return Shape(start=value, due=term_value(run, body.term))
+        return Shape(start=value, due=_event_bound(term_value(run, body.term)))
     if body.direction == "beginning with":
         return Shape(start=term_value(run, body.term), due=value)
+    if body.direction == "of" and run.taken("of") == "either side":
+        return replace(_either_side(run, body), due=value)
     return Shape(due=value)
 
 
 def _either_side(run: Run, body: s.Within) -> Shape:
     middle = term_value(run, body.term)
-    before = counting.total(run, [(-1, body.duration)])
-    after = counting.total(run, [(1, body.duration)])
+    before = counting.one(run, body.duration, -1)
+    after = counting.one(run, body.duration)
     return Shape(
         start=counting.count_from(run, middle, before, backward=True),
         due=counting.count_from(run, middle, after, backward=False),
@@ -105,23 +133,35 @@ def _either_side(run: Run, body: s.Within) -> Shape:
 
 
 def _between(run: Run, body: s.Between) -> Shape:
-    lower = _bound(run, body.lower)
-    upper = _bound(run, body.upper)
+    waiting: dict[str, None] = {}
+    try:
+        lower = _bound(run, body.lower)
+    except Missing as missing:
+        waiting.update(dict.fromkeys(missing.names))
+    try:
+        upper = _bound(run, body.upper)
+    except Missing as missing:
+        waiting.update(dict.fromkeys(missing.names))
+    if waiting:
+        raise Missing(*waiting)
     return Shape(due=upper.due, start=lower.start, strict=upper.strict)
+
+
+# Periods
 
 
 def _period(run: Run, body: s.Period) -> Shape:
     start = _period_start(run, body)
     if body.duration is not None:
         assert start is not None
-        count = counting.total(run, [(1, body.duration)])
+        count = counting.one(run, body.duration)
         end = counting.count_from(run, start, count, backward=False)
         return Shape(start=start, end=end, holds=True)
-    end = _period_end(run, body, start)
-    if start is not None and end is not None and end.day < start.day:
-        run.note(f"The period would end on {show(end.day)}, before it begins.")
+    last = _period_end(run, body, start)
+    if start is not None and last is not None and last.day < start.day:
+        run.note(f"The period would end on {show(last.day)}, before it begins.")
         raise Never
-    return Shape(start=start, end=end, holds=True)
+    return Shape(start=start, end=last, holds=True)
 
 
 def _period_start(run: Run, body: s.Period) -> Value | None:
@@ -135,6 +175,8 @@ def _period_end(run: Run, body: s.Period, start: Value | None) -> Value | None:
     point = body.end or (until.point if until else None)
     if point is None:
         return None
+    if start is not None and not run.bound:
+        run.after = start.day
     try:
         end = point_value(run, point)
     except Never:
@@ -143,21 +185,16 @@ def _period_end(run: Run, body: s.Period, start: Value | None) -> Value | None:
     except Missing as missing:
         if start is None:
             raise
-        run.provisional = True
-        run.awaiting.update(dict.fromkeys(missing.names))
+        run.wait_for(missing.names)
         return None
     if body.end_word == "to but excluding":
         end = next_day(end, -1)
         run.step("bound", "excluding that day: the last day is", show(end.day))
-    return end
+    return end._replace(anchor=start.day) if start else end
 
 
 def _during(run: Run, body: s.During) -> Shape:
-    bound = run.bound.get(body.name)
-    spans = spans_of(run, body.name).spans
-    span = next((sp for sp in spans if bound is None or sp.lineage == bound.lineage), None)
-    if span is None:
-        raise Missing(body.name)
+    span = span_here(run, body.name)
     use_span(run, span)
     run.step("read", f"first day of [{body.name}]", show(span.first))
     start = Value(span.first, None, False, span.first)
@@ -169,6 +206,9 @@ def _during(run: Run, body: s.During) -> Shape:
     return Shape(start=start, end=Value(span.last, None, False, span.first), holds=True)
 
 
+# Soft duties, series, receipt
+
+
 def _soft(run: Run, body: s.Soft) -> Shape:
     start = term_value(run, body.term)
     run.step("soft", f"{body.word}: no number of days is given; open from", show(start.day))
@@ -177,36 +217,25 @@ def _soft(run: Run, body: s.Soft) -> Shape:
         return Shape(start=start)
     try:
         stop = shape_of(run, body.long_stop)
+    except Never:
+        return Shape(start=start)
     except Missing as missing:
-        run.provisional = True
-        run.awaiting.update(dict.fromkeys(missing.names))
+        run.wait_for(missing.names)
         return Shape(start=start)
     return Shape(start=start, due=stop.due, strict=stop.strict)
 
 
 def _series(run: Run, _body: s.Series) -> Shape:
     assert run.turn is not None, "a series is evaluated turn by turn"
-    day = run.turn.day
-    return Shape(due=Value(day, None, False, None))
+    run.step("series", "the date of the series", show(run.turn.day), authority=SERIES)
+    return Shape(due=Value(run.turn.day, None, False, run.turn.since))
 
 
 def _receipt(run: Run, body: s.Receipt) -> Shape:
-    name = next((n for n in run.world.facts if n.casefold() == "sent"), "sent")
-    found = moments_of(run, name)
-    if not found or (found[0].at is None and body.conditions):
-        raise Missing(name)
-    received = deemed_received(run, body, found[0])
-    if received is None:
-        raise Missing(name)
-    return Shape(due=received)
+    return Shape(due=received_value(run, body))
 
 
-def before(value: Value) -> Value:
-    """The day before a strict bound, from which a roll goes further back."""
-    return Value(shift(value.day, -1), None, True, value.anchor)
-
-
-_BODIES: dict[type, Callable[[Run, Any], Shape]] = {
+_BODIES: Final[dict[type, Callable[[Run, Any], Shape]]] = {
     s.At: _at,
     s.Bound: _bound,
     s.Within: _within,

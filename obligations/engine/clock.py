@@ -12,19 +12,20 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from obligations.engine import lexicon
 from obligations.engine.errors import CannotCompute, EngineError
 
-_TIME = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*(?:([ap])\.?\s?m\.?)?$", re.IGNORECASE)
+_TIME = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?\s*(?:([ap])\.?\s?m\.?)?", re.IGNORECASE)
 _WORDS = "|".join(
     re.escape(w).replace(r"\ ", r"\s+") for w in sorted(lexicon.ZONE_WORDS, key=len, reverse=True)
 )
 _ZONE = re.compile(
-    rf"\s*,?\s*(?P<open>\(\s*)?(?:(?P<word>{_WORDS})|(?P<iana>[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+))(?!\w)",
-    re.IGNORECASE,
+    rf"(?:(?P<word>{_WORDS})|(?P<iana>[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+))(?!\w)", re.IGNORECASE
 )
+_ZONE_AFTER = re.compile(rf"\s*,?\s*(?P<open>\(\s*)?(?P<zone>{_ZONE.pattern})", re.IGNORECASE)
 _CLOSE = re.compile(r"\s*\)")
 
 
@@ -69,8 +70,32 @@ def zone_info(name: str) -> ZoneInfo:
         ) from error
 
 
+class WrittenZone(NamedTuple):
+    """A zone in a text, and where it stands; it may yet be one that there is not."""
+
+    text: str
+    start: int
+    end: int
+
+    def zone(self) -> Zone:
+        """The zone. Raises EngineError with a sentence for an unknown one."""
+        return read_zone(self.text)
+
+
+def find_zone(text: str, at: int) -> WrittenZone | None:
+    """The zone that follows a time, as in “16:30 EST” or “4:30 pm (London time)”."""
+    match = _ZONE_AFTER.match(text, at)
+    if match is None:
+        return None
+    closing = _CLOSE.match(text, match.end()) if match["open"] else None
+    return WrittenZone(match["zone"], match.start("zone"), (closing or match).end())
+
+
 def read_zone(written: str) -> Zone:
-    """A zone from its name alone: IANA, an abbreviation, or "Eastern Standard Time"."""
+    """A zone from its name alone: IANA, an abbreviation, or "Eastern Standard Time".
+
+    Raises EngineError with a sentence for an unknown one.
+    """
     match = _ZONE.fullmatch(written.strip())
     if match is None:
         zone_info(written.strip())
@@ -78,47 +103,28 @@ def read_zone(written: str) -> Zone:
     return _zone(match)
 
 
-def read_clock(text: str, start: int, end: int) -> tuple[Clock, int]:
-    """The clock whose time stands at `text[start:end]`, with the zone that follows it.
-
-    Returns the clock and the place where it ends. Raises EngineError where the
-    time is none, belongs to two days, or has no zone.
-    """
-    at = _read_time(text[start:end])
-    match = _ZONE.match(text, end)
-    if match is None:
-        raise EngineError(
-            f"“{text[start:end].strip()}” needs its zone, as in “16:30 America/New_York”"
-            " or “4:30 pm Eastern Standard Time”."
-        )
-    stop = match.end()
-    if match["open"] and (close := _CLOSE.match(text, stop)):
-        stop = close.end()
-    return Clock(at, _zone(match)), stop
-
-
-def _read_time(written: str) -> time:
+def read_time(written: str) -> time:
+    """A time of day, as 16:30, 4:30 pm or noon. Raises EngineError for one that there is not."""
     written = written.strip().lower()
     if written == "noon":
         return time(12)
     if written == "midnight":
         raise EngineError("Midnight belongs to two days; write 00:00 or 23:59.")
-    match = _TIME.match(written)
-    assert match is not None, written
+    match = _TIME.fullmatch(written)
+    if match is None:
+        raise EngineError(f"“{written}” is no time of day; write it as 16:30.")
     hour, minute = int(match[1]), int(match[2] or 0)
+    if match[3] and not 1 <= hour <= 12 or hour > 23 or minute > 59:
+        raise EngineError(f"There is no time {written}; write it as 16:30 or 4:30 pm.")
     if match[3]:
-        if not 1 <= hour <= 12:
-            raise EngineError(f"There is no time {written}.")
         hour = hour % 12 + (12 if match[3] == "p" else 0)
-    try:
-        return time(hour, minute)
-    except ValueError as error:
-        raise EngineError(f"There is no time {written}.") from error
+    return time(hour, minute)
 
 
 def _zone(match: re.Match[str]) -> Zone:
     if match["iana"]:
-        return Zone(zone_info(match["iana"]).key, match["iana"])
+        key = zone_info(match["iana"]).key
+        return Zone(key, key)
     written = " ".join(match["word"].split())
     word = lexicon.ZONE_WORDS[written.lower()]
     text = written.upper() if len(written) <= 3 else written.title()

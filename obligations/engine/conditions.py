@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from obligations.engine import syntax as s
+from obligations.engine.known import moments_of, repeats, spans_of, use_moment, use_span
 from obligations.engine.run import Missing, Never, Run, show
-from obligations.engine.terms import moments_of, point_value
+from obligations.engine.terms import point_value
 from obligations.engine.values import Spans
 
 
@@ -17,16 +18,13 @@ def failed_condition(run: Run) -> str | None:
     happened so far makes the result provisional.
     """
     open_names: dict[str, None] = {}
-    for condition in run.rule.modifiers:
-        if not isinstance(condition, s.Condition):
-            continue
+    for condition in run.rule.every(s.Condition):
         truth, missing = _truth(run, condition)
         if truth is None:
             if _waits(condition):
                 open_names.update(dict.fromkeys(missing))
                 continue
-            run.provisional = True
-            run.awaiting.update(dict.fromkeys(missing))
+            run.wait_for(missing)
             run.note(f"{_sentence(condition)}: that can still change.")
         elif truth == condition.negated:
             return f"{_sentence(condition)}: that is {'so' if truth else 'not so'}."
@@ -53,34 +51,42 @@ def _sentence(condition: s.Condition) -> str:
 def _truth(run: Run, condition: s.Condition) -> tuple[bool | None, tuple[str, ...]]:
     """Whether the compared statement is true; None, with the names to wait for, when open."""
     try:
+        day = _first_day(run, condition.name)
+    except Never:
+        return condition.relation == "not occurred", ()
+    except Missing as missing:
+        return None, missing.names
+    try:
         limit = point_value(run, condition.point).day if condition.point else None
     except Missing as missing:
         return None, missing.names
     except Never:
         limit = date.max
-    try:
-        day = _first_day(run, condition.name)
-    except Never:
-        return condition.relation == "not occurred", ()
-    if day is None:
-        return None, (condition.name,)
     run.step("read", f"[{condition.name}]", show(day))
     return _compare(condition.relation, day, limit), ()
 
 
-def _first_day(run: Run, name: str) -> date | None:
-    fact = run.world.facts.get(name)
-    if isinstance(fact, Spans):
-        return fact.spans[0].first if fact.spans else None
-    after = next(iter(run.bound.values()), None)
-    if name in run.bound:
-        return run.bound[name].day
-    try:
-        found = moments_of(run, name)
-    except Missing:
-        return None
-    days = [m.day for m in found if after is None or m.day >= after.day]
-    return days[0] if days else None
+def _first_day(run: Run, name: str) -> date:
+    """The first happening that counts here: of what drives the rule itself, the one at hand."""
+    if isinstance(run.world.facts.get(name), Spans):
+        return _first_span_day(run, name)
+    bound = run.bound.get(name)
+    found = (bound,) if bound else moments_of(run, name)
+    after = run.after if bound is None and repeats(run.world, name) else None
+    for moment in found:
+        if after is None or moment.day >= after:
+            use_moment(run, name, moment)
+            return moment.day
+    raise Missing(name)
+
+
+def _first_span_day(run: Run, name: str) -> date:
+    bound = run.bound.get(name)
+    for span in spans_of(run, name):
+        if bound is None or span.lineage == bound.lineage:
+            use_span(run, span)
+            return span.first
+    raise Missing(name)
 
 
 def _compare(relation: str, day: date, limit: date | None) -> bool:

@@ -6,29 +6,36 @@ last); counting starts from the raw date, which is never rolled first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final, NamedTuple
 
 from obligations.engine import clock as clocks
 from obligations.engine import syntax as s
 from obligations.engine.analysis import names_in
 from obligations.engine.arithmetic import add_months, shift
+from obligations.engine.authorities import (
+    BEGINNING_WITH,
+    BUSINESS_DAYS,
+    CLEAR,
+    EXCLUDE_FIRST,
+    HOURS,
+    MONTHS,
+)
 from obligations.engine.run import Missing, Run, Value, show, show_instant
-from obligations.engine.values import Span
+from obligations.engine.spans import Stretch, days_in, open_days_in, stretches
 
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
-_DAYS = {"day": 1, "week": 7}
+_MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
+_DAYS: Final = {"day": 1, "week": 7}
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A duration sorted by how it is counted, each with its sign."""
 
-    months: int
-    days: int
-    business: tuple[tuple[int, str | None], ...]
-    hours: int
+    months: int = 0
+    days: int = 0
+    business: tuple[tuple[int, str | None], ...] = ()
+    hours: int = 0
 
 
 def total(run: Run, parts: Sequence[tuple[int, s.Duration]]) -> Count:
@@ -36,27 +43,36 @@ def total(run: Run, parts: Sequence[tuple[int, s.Duration]]) -> Count:
     months = days = hours = 0
     business: list[tuple[int, str | None]] = []
     for sign, duration in parts:
+        ends = sign * _both_ends_out(run, duration)
         for amount in duration.amounts:
-            unit = amount.unit
-            n = sign * (amount.n + _both_ends_out(run, unit))
-            if unit.name in _MONTHS:
-                months += n * _MONTHS[unit.name]
+            unit, n = amount.unit, sign * amount.n
+            if unit.count_as != "calendar":
+                business.append((n + ends, unit.calendar))
+                ends = 0
+            elif unit.name in _DAYS:
+                days += n * _DAYS[unit.name]
             elif unit.name == "hour":
                 hours += n
-            elif unit.count_as == "calendar":
-                days += n * _DAYS[unit.name]
             else:
-                business.append((n, unit.calendar))
+                months += n * _MONTHS[unit.name]
+        days += ends
     return Count(months, days, tuple(business), hours)
 
 
-def _both_ends_out(run: Run, unit: s.Unit) -> int:
+def one(run: Run, duration: s.Duration, sign: int = 1) -> Count:
+    """A single duration as a count."""
+    return total(run, ((sign, duration),))
+
+
+def _both_ends_out(run: Run, duration: s.Duration) -> int:
     """1 where neither end day counts: clear days, and full days in their strict reading."""
-    if unit.ends == "clear":
-        return 1
-    if unit.ends == "full" and unit.name == "day":
-        run.touched["full"] = None
-        return int(run.choices.full == "clear")
+    for amount in duration.amounts:
+        ends = amount.unit.ends
+        if ends == "clear" or (ends and run.taken("full") == "clear"):
+            run.step(
+                "clear", "both end days are left out: one more is counted", "", authority=CLEAR
+            )
+            return 1
     return 0
 
 
@@ -64,8 +80,7 @@ def count_from(run: Run, start: Value, count: Count, *, backward: bool) -> Value
     """The date (or instant) that a count reaches from a start."""
     if count.hours:
         return _hours(run, start, count.hours, backward)
-    day = _months(run, start.day, count.months)
-    day = _days(run, day, count.days)
+    day = _days(run, _months(run, start.day, count.months), count.days)
     for n, calendar in count.business:
         day = _business(run, day, n, calendar)
     return Value(day, None, backward, start.anchor or start.day)
@@ -73,159 +88,193 @@ def count_from(run: Run, start: Value, count: Count, *, backward: bool) -> Value
 
 def beginning_with(run: Run, start: Value, count: Count) -> Value:
     """The last day of a period whose first day is the start itself."""
-    day = start.day
+    if count.hours:
+        return _hours(run, start, count.hours, False)
+    day, anchor = start.day, start.anchor or start.day
     if count.business:
-        n, calendar = count.business[0]
-        first = run.calendar(calendar).first_open_on_or_after(day)
-        day = first if n == 1 else run.calendar(calendar).add(first, n - 1)
-        run.step("count", f"{n} business days beginning with {show(start.day)}", show(day))
+        day = _days(run, _months(run, day, count.months), count.days)
+        (n, calendar), *rest = count.business
+        day = _business_beginning_with(run, day, n, calendar)
+        for n, calendar in rest:
+            day = _business(run, day, n, calendar)
     elif count.days:
-        day = _days(run, _months(run, day, count.months), count.days - 1)
+        day = _days(run, _months(run, day, count.months), count.days, begun=1)
     else:
-        day = _months(run, day, count.months, one_less=True)
-    return Value(day, None, False, start.anchor or start.day)
+        day = _months(run, day, count.months, begun=1)
+    return Value(day, None, False, anchor)
 
 
-def _months(run: Run, day: date, months: int, *, one_less: bool = False) -> date:
+# Months
+
+
+def _months(run: Run, day: date, months: int, *, begun: int = 0) -> date:
     if not months:
         return day
-    added = add_months(day, months, sticky=run.sticky, one_less=one_less)
-    if added.rounded and run.month_up():
-        added = add_months(day, months, sticky=run.sticky, one_less=one_less, up=True)
-    result = _suspend(run, day, added.day) if run.suspended else added.day
+    sticky = run.sticky
+    added = add_months(day, months, sticky=sticky, one_less=bool(begun))
+    up = added.rounded and run.month_up()
+    if up:
+        added = add_months(day, months, sticky=sticky, one_less=bool(begun), up=True)
+    result = _suspended(run, day, added.day)
     if run.explaining:
         unit, n = ("year", months // 12) if months % 12 == 0 else ("month", months)
-        note = _rounding_note(run) if added.rounded else ""
-        run.step(
-            "count",
-            f"{_signed(n, unit)} {show(day)}{note}",
-            show(result),
-            authority="Corresponding-date rule (Dodds v Walker [1981]); rounded once",
-        )
+        text = _counted(n, unit, day, begun) + (_rounding(up) if added.rounded else "")
+        run.step("count", text, show(result), authority=BEGINNING_WITH if begun else MONTHS)
     return result
 
 
-def _rounding_note(run: Run) -> str:
-    side = "first of the next" if run.choices.month_end == "up" else "last of the"
-    return f", where that day does not exist: rounded to the {side} month"
+def _rounding(up: bool) -> str:
+    side = "the first of the next month" if up else "the last of the month"
+    return f"; that day does not exist, so {side}"
 
 
-def _signed(n: int, unit: str) -> str:
-    plural = "" if abs(n) == 1 else "s"
-    return f"{abs(n)} {unit}{plural} {'after' if n >= 0 else 'before'}"
+def _counted(n: int, unit: str, day: date, begun: int) -> str:
+    amount = f"{abs(n)} {unit}{'' if abs(n) == 1 else 's'}"
+    if begun:
+        return f"{amount} beginning with {show(day)}, which is counted"
+    return f"{amount} {'after' if n >= 0 else 'before'} {show(day)}"
 
 
-def _days(run: Run, day: date, days: int) -> date:
+# Days
+
+
+def _days(run: Run, day: date, days: int, *, begun: int = 0) -> date:
     if not days:
         return day
-    result = shift(day, days)
-    if run.suspended:
-        result = _suspend(run, day, result)
+    result = _suspended(run, day, shift(day, days - begun))
     if run.explaining:
-        run.step(
-            "count",
-            f"{_signed(days, 'day')} {show(day)}, which is not counted itself",
-            show(result),
-            authority="First day excluded, last day included, every calendar day counted",
-        )
+        excluded = "" if begun else ", which is not counted itself"
+        authority = BEGINNING_WITH if begun else EXCLUDE_FIRST
+        text = _counted(days, "day", day, begun) + excluded
+        run.step("count", text, show(result), authority=authority)
     return result
+
+
+def _suspended(run: Run, start: date, end: date) -> date:
+    """Moves the end of a count by the suspended days inside it, until nothing more falls in."""
+    if not run.suspended:
+        return end
+    if end >= start:
+        return _settled(lambda n: shift(end, n), lambda day: days_in(_inside(run, start, day)))
+    return _settled(lambda n: shift(end, -n), lambda day: days_in(_inside(run, start, day)))
+
+
+def _settled(moved: Callable[[int], date], inside: Callable[[date], int]) -> date:
+    """The end moved by as many days as lie inside the count that reaches it."""
+    days = 0
+    while (found := inside(moved(days))) != days:
+        days = found
+    return moved(days)
+
+
+def _inside(run: Run, start: date, end: date) -> list[Stretch]:
+    """The suspended days of a count; the day that it starts from is not counted."""
+    if end >= start:
+        return stretches(run, run.suspended, shift(start, 1), end)
+    return stretches(run, run.suspended, end, shift(start, -1))
+
+
+# Business days
 
 
 def _business(run: Run, day: date, n: int, stated: str | None) -> date:
     calendar = run.calendar(stated)
     result = calendar.add(day, n)
     if run.suspended:
-        result = _suspend_business(run, day, n, stated)
+        step = 1 if n > 0 else -1
+        result = _settled(
+            lambda more: calendar.add(day, n + step * more),
+            lambda end: open_days_in(_inside(run, day, end), calendar),
+        )
+    _tell_business(run, day, n, result, stated)
+    return result
+
+
+def _business_beginning_with(run: Run, day: date, n: int, stated: str | None) -> date:
+    calendar = run.calendar(stated)
+    first = calendar.first_open_on_or_after(day)
+    result = first
+    if run.suspended or n > 1:
+        # Counted from the day before, which is outside, so that suspended days fall out too.
+        quiet, run.steps = run.steps, None
+        result = _business(run, shift(first, -1), n, stated)
+        run.steps = quiet
+    _tell_business(run, day, n, result, stated, begun=1)
+    return result
+
+
+def _tell_business(
+    run: Run, day: date, n: int, result: date, stated: str | None, begun: int = 0
+) -> None:
+    calendar = run.calendar(stated)
     if calendar.projected_from and max(result, day) >= calendar.projected_from:
         run.note(
             f"The calendar {calendar.id} is a projection from"
             f" {show(calendar.projected_from)} on; holidays may still be proclaimed."
         )
-    if run.explaining:
-        low, high = min(day, result), max(day, result)
-        holidays = tuple((h.day, h.name) for h in calendar.holidays_between(low, high))
-        run.step(
-            "count",
-            f"{_signed(n, 'business day')} {show(day)}, which is not counted itself",
-            show(result),
-            used=(f"calendar {calendar.id} {calendar.version}",),
-            skipped=holidays,
-            authority=run.conventions.calendar_source if not stated else "",
-        )
-    return result
+    if not run.explaining:
+        return
+    excluded = "" if begun else ", which is not counted itself"
+    holidays = calendar.holidays_between(min(day, result), max(day, result))
+    run.step(
+        "count",
+        _counted(n, "business day", day, begun) + excluded,
+        show(result),
+        used=(f"calendar {calendar.id} {calendar.version}",),
+        skipped=tuple((h.day, h.name) for h in holidays),
+        authority=(run.conventions.calendar_source if not stated else "")
+        or (BEGINNING_WITH if begun else BUSINESS_DAYS),
+    )
+
+
+# Hours
 
 
 def _hours(run: Run, start: Value, hours: int, backward: bool) -> Value:
     at = start.at or _stated_time(run, start)
     end = clocks.elapsed(at, hours)
+    if run.suspended:
+        end = _hours_suspended(run, at, end)
     if run.conventions.zone:
         end = end.astimezone(clocks.zone_info(run.conventions.zone))
-    run.step(
-        "count",
-        f"{_signed(hours, 'hour')} {show_instant(at)}, in elapsed time",
-        show_instant(end),
-        authority="Hours run continuously; clock changes do not stop them",
-    )
+    if run.explaining:
+        amount = f"{abs(hours)} hour{'' if abs(hours) == 1 else 's'}"
+        text = f"{amount} {'after' if hours >= 0 else 'before'} {show_instant(at)}, in elapsed time"
+        run.step("count", text, show_instant(end), authority=HOURS)
     return Value(end.date(), end, backward, start.anchor or start.day, timed=True)
 
 
 def _stated_time(run: Run, start: Value) -> datetime:
     clock = run.clock()
     if clock is None:
-        name = next(iter(run.bound), "") or _only_name(run)
+        name = next(iter(run.bound), "") or next(iter(names_in(run.rule)), "time of day")
         run.note(f"Hours run from a time of day, and none is recorded for {show(start.day)}.")
         raise Missing(name)
     run.clock_used = True
     return clocks.instant(start.day, clock.time, run.zone_of(clock))
 
 
-def _only_name(run: Run) -> str:
-    return next(iter(names_in(run.rule)), "time of day")
+def _hours_suspended(run: Run, start: datetime, end: datetime) -> datetime:
+    """The end of running hours moved by the hours of suspended days that lie inside."""
+    lost = timedelta()
+    while (found := _lost(run, start, _moved(start, end, lost))) != lost:
+        lost = found
+    return _moved(start, end, lost)
 
 
-def _suspend(run: Run, start: date, end: date) -> date:
-    """Moves the end of a count by the suspended days inside it, until nothing more falls in."""
-    step = 1 if end >= start else -1
-    base, moved = end, 0
-    while True:
-        low, high = (start, end) if step > 0 else (end, start)
-        inside = len(days_of(run, run.suspended, low + timedelta(days=int(step > 0)), high))
-        if inside == moved:
-            return end
-        moved = inside
-        end = shift(base, step * moved)
+def _moved(start: datetime, end: datetime, lost: timedelta) -> datetime:
+    moved = end.astimezone(UTC) + (lost if end >= start else -lost)
+    return moved.astimezone(end.tzinfo)
 
 
-def _suspend_business(run: Run, day: date, n: int, stated: str | None) -> date:
-    calendar = run.calendar(stated)
-    step = 1 if n > 0 else -1
-    extra = -1
-    inside = 0
-    while inside != extra:
-        extra = inside
-        end = calendar.add(day, n + step * extra)
-        low, high = min(day, end), max(day, end)
-        inside = sum(
-            calendar.is_open(d) for d in days_of(run, run.suspended, low, high) if d != day
-        )
-    return end
-
-
-def days_of(run: Run, spans: Sequence[Span], first: date, last: date) -> set[date]:
-    """The distinct days of spans between two dates, all ends inclusive; overlaps count once.
-
-    An open span counts as far as it is known to have lasted.
-    """
-    days: set[date] = set()
-    for span in spans:
-        ending = span.last
-        if ending is None:
-            # Bounded by what is known: it lasted at least its first day.
-            run.provisional = True
-            ending = run.world.known_through or span.first
-        low, high = max(span.first, first), min(ending, last)
-        if low <= high:
-            run.weaken(span.certainty)
-            run.rest_on(high)
-        days.update(shift(low, i) for i in range((high - low).days + 1))
-    return days
+def _lost(run: Run, start: datetime, end: datetime) -> timedelta:
+    """The time between two instants that falls on suspended days, by the clocks there."""
+    low, high = sorted((start.astimezone(UTC), end.astimezone(UTC)))
+    zone = clocks.zone_info(run.conventions.zone) if run.conventions.zone else start.tzinfo
+    first, last = low.astimezone(zone).date(), high.astimezone(zone).date()
+    lost = timedelta()
+    for begin, until in stretches(run, run.suspended, first, last):
+        opened = datetime.combine(begin, time.min, zone).astimezone(UTC)
+        closed = datetime.combine(shift(until, 1), time.min, zone).astimezone(UTC)
+        lost += max(min(closed, high) - max(opened, low), timedelta())
+    return lost

@@ -12,7 +12,8 @@ class RuleError(EngineError):
 
     `start` and `end` are the character positions in `text` that the sentence
     is about (0 and 0 where it is about the whole); `expected` lists words or
-    kinds of things that could have stood there.
+    kinds of things that could have stood there. `unknown`: the words are
+    neither a keyword nor a declared name.
     """
 
     def __init__(
@@ -23,6 +24,7 @@ class RuleError(EngineError):
         start: int = 0,
         end: int = 0,
         expected: tuple[str, ...] = (),
+        unknown: bool = False,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -30,6 +32,14 @@ class RuleError(EngineError):
         self.start = start
         self.end = end
         self.expected = expected
+        self.unknown = unknown
+
+    def in_one_line(self) -> str:
+        """The sentence with the place that it is about, for a terminal."""
+        if self.end <= self.start or self.start >= len(self.text):
+            return " ".join(str(self).split())
+        words = " ".join(self.text[self.start : self.end].split())
+        return f"{' '.join(str(self).split())} (At character {self.start + 1}: “{words}”.)"
 
     def pointer(self) -> str:
         """The rule with a line of carets under the words that the error is about."""

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 
 from obligations.engine import counting
 from obligations.engine import syntax as s
 from obligations.engine.arithmetic import shift
 from obligations.engine.bodies import Shape, shape_of
 from obligations.engine.calendars import OutsideRange, UnknownCalendar
+from obligations.engine.choices import Choices
 from obligations.engine.conditions import failed_condition
 from obligations.engine.errors import CannotCompute, RuleError
 from obligations.engine.generators import Occasion, occasions, range_of
 from obligations.engine.kinds import PROHIBITIONS
+from obligations.engine.known import spans_of
 from obligations.engine.modifiers import apply_modifiers, instant_of
 from obligations.engine.readings import with_readings
 from obligations.engine.run import Missing, Never, Run, Value, show
-from obligations.engine.terms import spans_of
-from obligations.engine.values import Choices, Defined, Outcome, Result, Span, State, World
+from obligations.engine.series import suspended_spans
+from obligations.engine.spans import stretches
+from obligations.engine.values import Outcome, Result, Span, State, World
 
-_NO_CHOICES = Choices()
+_WAITS_IN_VAIN = "What this waits for will not happen."
 
 
 def evaluate(
@@ -34,99 +37,117 @@ def evaluate(
     """What a rule gives for the facts of a world.
 
     `kind` is the obligation's kind (it decides whether the safe date is the
-    earliest or the latest reading); `choices` the readings already chosen;
-    without `explain` no steps are made. Raises RuleError for a rule that these
-    conventions cannot carry (no calendar), CannotCompute where the date must be
-    refused.
+    earliest or the latest reading); `choices` the readings that counsel has
+    chosen here, over those of the agreement's conventions; without `explain`
+    no steps are made. Raises RuleError for a rule that these conventions cannot
+    carry (no calendar), CannotCompute where the date must be refused.
     """
-    base = choices or replace(_NO_CHOICES, month_end=world.conventions.month_end)
-    run = Run(world, rule, base, outcomes_in, kind, steps=[] if explain else None)
+    agreed = world.conventions.choices
+    run = Run(
+        world,
+        rule,
+        choices.over(agreed) if choices else agreed,
+        kind,
+        outcomes_of,
+        explain=explain,
+    )
     try:
-        literal = _evaluate(run)
-    except OutsideRange as error:
+        return with_readings(run, _result(run), _again(run))
+    except (OutsideRange, OverflowError) as error:
         raise CannotCompute(str(error)) from error
     except UnknownCalendar as error:
         raise RuleError(str(error)) from error
-    return with_readings(run, literal, lambda other: _evaluate(_fresh(run, other)))
 
 
-def _fresh(run: Run, choices: Choices) -> Run:
-    return Run(run.world, run.rule, choices, outcomes_in, run.kind)
+def _again(run: Run) -> Callable[[Choices], Result]:
+    def evaluated(choices: Choices) -> Result:
+        return _result(Run(run.world, run.rule, choices, run.kind, outcomes_of, explain=False))
+
+    return evaluated
 
 
-def outcomes_in(run: Run, name: str, fact: Defined) -> tuple[Outcome, ...]:
+def outcomes_of(run: Run) -> tuple[Outcome, ...]:
     """The outcomes of a defined date inside another evaluation, under the same choices."""
-    inner = Run(
-        run.world,
-        fact.rule,
-        run.choices,
-        outcomes_in,
-        fact.kind,
-        defining=(*run.defining, name),
-    )
-    found = _evaluate(inner)
-    run.touched.update(inner.touched)
-    run.cautions.update(inner.cautions)
-    run.used_calendars.update(inner.used_calendars)
-    if not found.outcomes:
-        return (Outcome(found.state, awaiting=found.awaiting),)
-    return found.outcomes
+    found = _result(run)
+    return found.outcomes or (Outcome(found.state, awaiting=found.awaiting),)
 
 
-def _evaluate(run: Run) -> Result:
+def _result(run: Run) -> Result:
     """All occurrences under one set of choices, without readings."""
     try:
         turns, many = occasions(run)
     except Missing as missing:
         return _empty(run, "pending", missing.names)
     except Never:
-        run.note("What this waits for will not happen.")
+        run.note(_WAITS_IN_VAIN)
         return _empty(run, "void", ())
-    outcomes = tuple(o for o in (_occurrence(run, turn) for turn in turns) if o is not None)
-    if many and not outcomes:
-        return _empty(run, "provisional" if run.awaiting else "void", tuple(run.awaiting))
-    return Result(outcomes, many, _overall(outcomes), _awaiting(outcomes), tuple(run.cautions))
+    if not many:
+        outcome = _occurrence(run, turns[0])
+        return Result((outcome,), False, outcome.state, outcome.awaiting, outcome.cautions)
+    return _several(run, turns)
+
+
+def _several(run: Run, turns: tuple[Occasion, ...]) -> Result:
+    runs = [run.for_turn(turn.bound, turn.turn) for turn in turns]
+    kept = [_kept_apart(own, turn) for own, turn in zip(runs, turns, strict=True)]
+    for own in runs:
+        run.cautions.update(own.cautions)
+        run.calendars.update(own.calendars)
+    found = [outcome for outcome in kept if outcome is not None]
+    if not found:
+        return _no_occurrence(run)
+    awaiting = dict.fromkeys(name for outcome in found for name in outcome.awaiting)
+    return Result(tuple(found), True, _overall(found), tuple(awaiting), tuple(run.cautions))
+
+
+def _no_occurrence(run: Run) -> Result:
+    """A series without a date so far: it goes on beyond the horizon, waits, or has ended."""
+    if run.cut_off:
+        run.note(f"Its first date lies beyond {show(run.world.horizon)}.")
+        return _empty(run, "pending", tuple(run.awaiting))
+    return _empty(run, "provisional" if run.awaiting else "void", tuple(run.awaiting))
+
+
+def _kept_apart(run: Run, turn: Occasion) -> Outcome | None:
+    """One occurrence of several; None where an exception clause takes it out.
+
+    One date that must be refused does not hide the others: it stays open, and
+    its caution says why.
+    """
+    try:
+        return _occurrence(run, turn, may_be_excepted=True)
+    except _Excepted:
+        return None
+    except (CannotCompute, OutsideRange, OverflowError) as error:
+        run.note(str(error))
+        return _bare(run, turn, "pending", ())
+
+
+class _Excepted(Exception):
+    """This occurrence of a series falls into a time that the rule leaves out."""
 
 
 def _empty(run: Run, state: State, awaiting: tuple[str, ...]) -> Result:
-    outcome = Outcome(
-        state, awaiting=awaiting, steps=tuple(run.steps or ()), cautions=tuple(run.cautions)
-    )
-    return Result((outcome,), False, state, awaiting, tuple(run.cautions))
+    outcome = _bare(run, Occasion(), state, awaiting)
+    return Result((outcome,), False, state, awaiting, outcome.cautions)
 
 
-def _overall(outcomes: tuple[Outcome, ...]) -> State:
+def _overall(outcomes: list[Outcome]) -> State:
     states = {outcome.state for outcome in outcomes}
     order: tuple[State, ...] = ("provisional", "pending", "resolved")
     return next((state for state in order if state in states), "void")
 
 
-def _awaiting(outcomes: tuple[Outcome, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for o in outcomes for name in o.awaiting))
-
-
-def _occurrence(shared: Run, turn: Occasion) -> Outcome | None:
-    """One occurrence; None where an exception clause takes it out of a series."""
-    run = replace(
-        shared,
-        bound=turn.bound,
-        turn=turn.turn,
-        steps=list(shared.steps) if shared.steps is not None else None,
-        awaiting=dict(shared.awaiting),
-        cautions=dict(shared.cautions),
-        clock_used=False,
-    )
+def _occurrence(run: Run, turn: Occasion, *, may_be_excepted: bool = False) -> Outcome:
     try:
-        outcome = _dated(run, turn)
+        return _dated(run, turn, may_be_excepted)
     except Missing as missing:
         names = tuple(dict.fromkeys((*missing.names, *run.awaiting)))
-        outcome = _bare(run, turn, "pending", names)
+        return _bare(run, turn, "pending", names)
     except Never:
         if not run.cautions:
-            run.note("What this waits for will not happen.")
-        outcome = _bare(run, turn, "void", ())
-    shared.cautions.update(run.cautions)
-    return outcome
+            run.note(_WAITS_IN_VAIN)
+        return _bare(run, turn, "void", ())
 
 
 def _bare(run: Run, turn: Occasion, state: State, awaiting: tuple[str, ...]) -> Outcome:
@@ -136,68 +157,68 @@ def _bare(run: Run, turn: Occasion, state: State, awaiting: tuple[str, ...]) -> 
         awaiting=awaiting,
         certainty=run.certainty,
         latest_fact=run.latest_fact,
-        calendars=tuple(run.used_calendars),
+        calendars=tuple(run.calendars),
         steps=tuple(run.steps or ()),
         cautions=tuple(run.cautions),
     )
 
 
-def _dated(run: Run, turn: Occasion) -> Outcome | None:
-    failure = failed_condition(run)
-    if failure is not None:
-        run.note(failure)
-        return _bare(run, turn, "void", ())
-    _prepare_suspension(run)
-    shape = shape_of(run, run.rule.body)
-    if not (turn.key or shape.holds) and not _in_range(run, shape):
+def _dated(run: Run, turn: Occasion, may_be_excepted: bool) -> Outcome:
+    rule = run.rule
+    if rule.modifiers:
+        failure = failed_condition(run)
+        if failure is not None:
+            run.note(failure)
+            return _bare(run, turn, "void", ())
+        run.suspended = suspended_spans(run)
+    shape = shape_of(run, rule.body)
+    run.suspended = ()
+    if not may_be_excepted and rule.modifiers and not _in_range(run, shape):
         run.note("The date that this counts from lies outside the rule's own range.")
         return _bare(run, turn, "void", ())
-    opens = _opens(shape)
+    opens = _opens(run, shape)
     shape = apply_modifiers(run, shape)
-    if _excepted(run, shape):
-        if turn.key:
-            return None
+    if rule.modifiers and _excepted(run, shape):
+        if may_be_excepted:
+            raise _Excepted
         return _bare(run, turn, "void", ())
     return _finished(run, turn, shape, opens)
 
 
-def _prepare_suspension(run: Run) -> None:
-    modifiers = [m for m in run.rule.modifiers if isinstance(m, s.Suspended)]
-    run.suspended = tuple(span for m in modifiers for span in spans_of(run, m.name).spans)
-
-
 def _in_range(run: Run, shape: Shape) -> bool:
-    if run.rule.first(s.Since) is None and run.rule.first(s.Until) is None:
+    """Whether what a single date counts from lies between the rule's own from and until."""
+    if shape.holds:
         return True
-    value = shape.due or shape.start or shape.end
+    value = shape.last or shape.start
     assert value is not None
     return range_of(run).holds(value.anchor or value.day)
 
 
-def _opens(shape: Shape) -> date | None:
+def _opens(run: Run, shape: Shape) -> date | None:
     """The day from which the duty exists: a window's start, else what the counting began from."""
     if shape.start is not None:
         return shape.start.day
-    value = shape.due or shape.end
+    value = shape.last
     if value is None or value.anchor is None or value.backward:
+        return None
+    if isinstance(run.rule.body, s.Series):
         return None
     return min(value.anchor, value.day)
 
 
 def _excepted(run: Run, shape: Shape) -> bool:
     """Whether the date falls into a span that the rule leaves out; periods only say so."""
-    modifiers = [m for m in run.rule.modifiers if isinstance(m, s.Excepted)]
-    spans = [span for m in modifiers for span in spans_of(run, m.name).spans]
+    spans = [span for m in run.rule.every(s.Excepted) for span in spans_of(run, m.name)]
     if not spans:
         return False
     if shape.holds or shape.due is None:
         run.note("Days are excepted from this period: " + _listed(spans) + ".")
         return False
     day = shape.due.day
-    if counting.days_of(run, spans, day, day):
-        run.note(f"{show(day)} is excepted.")
-        return True
-    return False
+    if not stretches(run, spans, day, day):
+        return False
+    run.note(f"{show(day)} is excepted.")
+    return True
 
 
 def _listed(spans: list[Span]) -> str:
@@ -207,41 +228,54 @@ def _listed(spans: list[Span]) -> str:
 def _finished(run: Run, turn: Occasion, shape: Shape, opens: date | None) -> Outcome:
     at = instant_of(run, shape)
     _warn_beyond_calendar(run, shape)
-    end = shape.end or (shape.due if shape.start and shape.due else None)
+    _warn_reversed(run, shape)
+    due, start, last = shape.due, shape.start, shape.last
     first_free = None
-    if run.kind in PROHIBITIONS and end is not None:
-        first_free = shift(end.day, 1)
+    if last is not None and run.kind in PROHIBITIONS:
+        first_free = shift(last.day, 1)
         run.step("free", "first free day", show(first_free))
     return Outcome(
         "provisional" if run.provisional else "resolved",
         turn.key,
-        due=shape.due.day if shape.due else None,
-        start=shape.start.day if shape.start else None,
-        end=end.day if end else None,
+        due=due.day if due else None,
+        start=start.day if start else None,
+        end=last.day if last and (start or shape.end) else None,
         at=at,
         opens=opens,
-        grace_until=_grace(run, shape),
+        grace_until=_grace(run, shape, at),
         first_free=first_free,
         awaiting=tuple(run.awaiting),
         certainty=run.certainty,
         latest_fact=run.latest_fact,
-        calendars=tuple(run.used_calendars),
+        calendars=tuple(run.calendars),
         steps=tuple(run.steps or ()),
         cautions=tuple(run.cautions),
     )
 
 
-def _grace(run: Run, shape: Shape) -> date | None:
+def _grace(run: Run, shape: Shape, at: datetime | None) -> date | None:
     grace = run.rule.first(s.Grace)
-    if grace is None or shape.due is None:
+    last = shape.last
+    if grace is None or last is None:
         return None
-    count = counting.total(run, [(1, grace.duration)])
-    return counting.count_from(run, Value(shape.due.day), count, backward=False).day
+    count = counting.one(run, grace.duration)
+    if count.hours and at is None:
+        run.note("The grace is in hours, and no hour is known from which they run.")
+        return None
+    start = Value(last.day, at if count.hours else None)
+    return counting.count_from(run, start, count, backward=False).day
+
+
+def _warn_reversed(run: Run, shape: Shape) -> None:
+    if shape.start and shape.due and shape.due.day < shape.start.day:
+        run.note(
+            f"The window ends on {show(shape.due.day)}, before it opens on"
+            f" {show(shape.start.day)}: there is no day on which this can be done in time."
+        )
 
 
 def _warn_beyond_calendar(run: Run, shape: Shape) -> None:
-    value = shape.due or shape.end
-    id_ = run.conventions.calendar
+    value, id_ = shape.last or shape.start, run.conventions.calendar
     if value is None or id_ is None:
         return
     calendar = run.world.calendar_of(id_)

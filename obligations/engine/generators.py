@@ -13,16 +13,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from obligations.engine import syntax as s
-from obligations.engine.analysis import driving_names, generator_of
+from obligations.engine.analysis import Each, generator_of
 from obligations.engine.arithmetic import add_months
-from obligations.engine.errors import CannotCompute, RuleError
-from obligations.engine.periods import following_period, period_containing
+from obligations.engine.calendars import OutsideRange
+from obligations.engine.edges import edge_day, first_edge_after, year_end
+from obligations.engine.errors import CannotCompute
+from obligations.engine.known import driver_of, moments_of, repeats, span_moments, spans_of
+from obligations.engine.periods import PeriodOf, following_period, period_containing
 from obligations.engine.run import Missing, Never, Run, Turn
-from obligations.engine.series import series_days
-from obligations.engine.terms import edge_day, moments_of, point_value, year_end
-from obligations.engine.values import Dates, Defined, Events, Fact, Moment, Spans
-
-MAX_OCCURRENCES = 50_000
+from obligations.engine.series import MAX_OCCURRENCES, calendar_ends, series_days
+from obligations.engine.terms import point_value
+from obligations.engine.values import Moment, Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +39,21 @@ class Occasion:
 class Range:
     """From and until, as far as they are known; both ends belong to it."""
 
-    since: date | None
-    until: date | None
+    since: date | None = None
+    until: date | None = None
 
     def holds(self, day: date) -> bool:
+        """Whether a day lies inside."""
         return (self.since is None or day >= self.since) and (
             self.until is None or day <= self.until
         )
 
 
-def occasions(run: Run) -> tuple[list[Occasion], bool]:
+_EVERYTHING = Range()
+_ONCE = (Occasion(),)
+
+
+def occasions(run: Run) -> tuple[tuple[Occasion, ...], bool]:
     """The turns that a rule takes, and whether it can take more than one.
 
     Raises Missing where the first turn waits for something, Never where it
@@ -56,15 +62,15 @@ def occasions(run: Run) -> tuple[list[Occasion], bool]:
     generator = generator_of(run.rule)
     if generator is not None:
         return _limited(run, _generated(run, generator)), True
-    driven = _driven(run)
+    name = driver_of(run.world, run.rule)
     if isinstance(run.rule.body, s.Series):
-        return _limited(run, _series_occasions(run, driven)), True
-    if driven is not None:
-        return _limited(run, iter(driven)), True
-    return [Occasion()], False
+        return _limited(run, _series_occasions(run, run.rule.body, name)), True
+    if name is not None:
+        return _limited(run, iter(_one_each(run, name, range_of(run)))), True
+    return _ONCE, False
 
 
-def _limited(run: Run, found: Iterator[Occasion]) -> list[Occasion]:
+def _limited(run: Run, found: Iterator[Occasion]) -> tuple[Occasion, ...]:
     times = run.rule.first(s.Times)
     most = times.n if times else MAX_OCCURRENCES + 1
     taken: list[Occasion] = []
@@ -77,176 +83,177 @@ def _limited(run: Run, found: Iterator[Occasion]) -> list[Occasion]:
                 f"This rule gives more than {MAX_OCCURRENCES} dates up to"
                 f" {run.world.horizon.isoformat()}; give it an end."
             )
-    return taken
+    return tuple(taken)
+
+
+# From and until
 
 
 def range_of(run: Run) -> Range:
-    """The rule's own `from` and `until`, waited for where they are not known yet."""
+    """The rule's own `from` and `until`; the first is waited for, the second may be open."""
     since = run.rule.first(s.Since)
+    if since is None and run.rule.first(s.Until) is None:
+        return _EVERYTHING
     return Range(point_value(run, since.point).day if since else None, until_of(run))
 
 
 def until_of(run: Run, point: s.Point | None = None) -> date | None:
     """The end of a series, None while it is open or not known yet."""
-    modifier = run.rule.first(s.Until)
-    points = [p for p in (point, modifier.point if modifier else None) if p is not None]
+    points = [modifier.point for modifier in run.rule.every(s.Until)]
     days: list[date] = []
-    for end in points:
+    for end in [*points, point] if point else points:
         try:
             days.append(point_value(run, end).day)
         except Never:
             continue
         except Missing as missing:
-            run.provisional = True
-            run.awaiting.update(dict.fromkeys(missing.names))
+            run.wait_for(missing.names)
     return min(days, default=None)
 
 
 # Names that happen more than once
 
 
-def _driven(run: Run) -> list[Occasion] | None:
-    """A turn for each happening of the first repeating name, None without one."""
-    for name in driving_names(run.rule):
-        fact = run.world.facts.get(name)
-        if isinstance(fact, Spans):
-            moments = _span_moments(fact)
-        else:
-            try:
-                moments = moments_of(run, name)
-            except (Missing, Never):
-                continue
-        if len(moments) > 1 or _can_repeat(fact, moments):
-            if not moments:
-                raise Missing(name)
-            return _one_each(run, name, moments)
-    return None
-
-
-def _can_repeat(fact: Fact | None, moments: tuple[Moment, ...]) -> bool:
-    """Whether a name has keyed occurrences even while there is only one."""
-    if isinstance(fact, Defined):
-        return any(moment.lineage for moment in moments)
-    return isinstance(fact, Spans | Dates) or (isinstance(fact, Events) and fact.repeating)
-
-
-def _span_moments(fact: Spans) -> tuple[Moment, ...]:
-    return tuple(
-        Moment(span.first, None, span.certainty, span.lineage or str(n))
-        for n, span in enumerate(fact.spans, 1)
-    )
-
-
-def _one_each(run: Run, name: str, moments: tuple[Moment, ...]) -> list[Occasion]:
-    allowed = Range(None, None) if isinstance(run.rule.body, s.Series) else range_of(run)
-    found = []
-    for n, moment in enumerate(moments, 1):
-        if allowed.holds(moment.day):
-            found.append(Occasion(moment.lineage or str(n), {name: moment}))
+def _happenings(run: Run, name: str) -> tuple[Moment, ...]:
+    """All happenings of a name. Raises Missing while there is none."""
+    if isinstance(run.world.facts.get(name), Spans):
+        found = span_moments(spans_of(run, name))
+    else:
+        found = moments_of(run, name)
+    if not found:
+        raise Missing(name)
     return found
+
+
+def _one_each(run: Run, name: str, allowed: Range) -> list[Occasion]:
+    return [
+        Occasion(moment.lineage or str(n), {name: moment})
+        for n, moment in enumerate(_happenings(run, name), 1)
+        if allowed.holds(moment.day)
+    ]
 
 
 # Each …
 
 
-def _generated(run: Run, generator: object) -> Iterator[Occasion]:
+def _generated(run: Run, generator: Each) -> Iterator[Occasion]:
     if isinstance(generator, s.EachName):
         return _each_name(run, generator)
     if isinstance(generator, s.EachAnniversary):
         return _anniversaries(run, generator)
     if isinstance(generator, s.EachOf):
         return _each_of(run, generator)
-    assert isinstance(generator, s.PeriodEdge)
     return _each_period(run, generator)
 
 
 def _each_name(run: Run, generator: s.EachName) -> Iterator[Occasion]:
-    fact = run.world.facts.get(generator.name)
-    moments = _span_moments(fact) if isinstance(fact, Spans) else moments_of(run, generator.name)
-    if not moments:
-        raise Missing(generator.name)
-    for occasion in _one_each(run, generator.name, moments):
-        moment = occasion.bound[generator.name]
-        yield replace(occasion, turn=Turn(moment.day, None, moment.at))
+    for occasion in _one_each(run, generator.name, range_of(run)):
+        yield replace(occasion, turn=Turn(occasion.bound[generator.name].day))
 
 
 def _anniversaries(run: Run, generator: s.EachAnniversary) -> Iterator[Occasion]:
-    moments = moments_of(run, generator.name)
-    if not moments:
-        raise Missing(generator.name)
+    several = repeats(run.world, generator.name)
+    for n, moment in enumerate(_happenings(run, generator.name), 1):
+        run.bound = {generator.name: moment} if several else {}
+        prefix = f"{moment.lineage or n}/" if several else ""
+        for year, day in _years_after(run, moment.day):
+            yield Occasion(f"{prefix}{year}", run.bound, Turn(day))
+
+
+def _years_after(run: Run, first: date) -> Iterator[tuple[int, date]]:
     allowed = range_of(run)
     last = min(run.world.horizon, allowed.until or run.world.horizon)
-    for year in range(1, 10_000):
-        added = add_months(moments[0].day, 12 * year, sticky=run.sticky)
+    for year in range(1, date.max.year - first.year + 1):
+        added = add_months(first, 12 * year, sticky=run.sticky)
         if added.rounded and run.month_up():
-            added = add_months(moments[0].day, 12 * year, up=True)
+            added = add_months(first, 12 * year, up=True)
         if added.day > last:
+            run.cut_off = run.cut_off or allowed.holds(added.day)
             return
         if allowed.holds(added.day):
-            yield Occasion(str(year), {}, Turn(added.day))
+            yield year, added.day
 
 
 def _each_of(run: Run, generator: s.EachOf) -> Iterator[Occasion]:
     allowed = range_of(run)
     waiting: dict[str, None] = {}
     some = False
-    for n, point in enumerate(generator.points, 1):
+    for n, point in enumerate(generator.points):
         try:
-            value = point_value(run, point)
+            # Apart, so that what one date rests on is not put down to the others.
+            day = point_value(run.for_turn({}, None), point).day
         except Never:
             continue
         except Missing as missing:
             waiting.update(dict.fromkeys(missing.names))
             continue
-        if allowed.holds(value.day):
+        if allowed.holds(day):
             some = True
-            yield Occasion(str(n), {}, Turn(value.day, None, value.at))
+            yield Occasion(str(n + 1), {}, Turn(day, place=n))
     if waiting and not some:
         raise Missing(*waiting)
     if waiting:
-        run.provisional = True
-        run.awaiting.update(waiting)
+        run.wait_for(tuple(waiting))
 
 
 def _each_period(run: Run, generator: s.PeriodEdge) -> Iterator[Occasion]:
     allowed = range_of(run)
-    if allowed.since is None:
-        raise RuleError(
-            f"“Of each” needs a start: add “, from [X]”, the day from which a {generator.period}"
-            " counts."
-        )
     last = min(run.world.horizon, allowed.until or run.world.horizon)
-    ends = year_end(run, generator)
-    period = period_containing(allowed.since, generator.period, ends, generator.fiscal)
-    while (day := edge_day(run, generator, period)) <= last:
+    for n, period in enumerate(_periods(run, generator, allowed)):
+        if period.start > last:
+            run.cut_off = run.cut_off or period.start <= (allowed.until or date.max)
+            return
+        try:
+            day = edge_day(run, generator, period)
+        except OutsideRange as error:
+            if n == 0:
+                raise
+            calendar_ends(run, generator.calendar, last, error)
+            return
         if allowed.holds(day):
-            yield Occasion(period.label, {}, Turn(day, period))
+            run.cut_off = run.cut_off or day > last
+            if day <= last:
+                yield Occasion(period.label, {}, Turn(day, period))
+
+
+def _periods(run: Run, generator: s.PeriodEdge, allowed: Range) -> Iterator[PeriodOf]:
+    ends = year_end(run, generator)
+    period = _first_period(run, generator, allowed)
+    while True:
+        yield period
         period = following_period(period, generator.period, ends, generator.fiscal)
+
+
+def _first_period(run: Run, generator: s.PeriodEdge, allowed: Range) -> PeriodOf:
+    """The period to begin with: the one that `from` lies in, or the first after a date."""
+    ends = year_end(run, generator)
+    if generator.term is not None:
+        day = point_value(run, s.Point(generator.term)).day
+        return first_edge_after(run, generator, day)[0]
+    assert allowed.since is not None, "structure.py refuses a rule without a start"
+    return period_containing(allowed.since, generator.period, ends, generator.fiscal)
 
 
 # Series
 
 
-def _series_occasions(run: Run, driven: list[Occasion] | None) -> Iterator[Occasion]:
-    for outer in driven if driven is not None else [Occasion()]:
+def _series_occasions(run: Run, body: s.Series, name: str | None) -> Iterator[Occasion]:
+    for outer in _one_each(run, name, _EVERYTHING) if name else _ONCE:
         run.bound = outer.bound
-        until = until_of(run, _body(run).until)
+        run.after = next((moment.day for moment in outer.bound.values()), None)
         since = run.rule.first(s.Since)
-        anchor = _anchor(run, since)
-        first = point_value(run, since.point).day if since and _body(run).start else None
-        for n, day in enumerate(series_days(run, anchor, until), 1):
-            if first is None or day >= first:
-                key = f"{outer.key}/{n}" if outer.key else str(n)
-                yield Occasion(key, outer.bound, Turn(day))
+        start = body.start or (since.point if since else None)
+        assert start is not None, "structure.py refuses a series without a start"
+        anchor = point_value(run, start).day
+        first = point_value(run, since.point).day if since and body.start else anchor
+        until = until_of(run, body.until)
+        yield from _dated(outer, anchor, first, series_days(run, body, anchor, until))
 
 
-def _body(run: Run) -> s.Series:
-    assert isinstance(run.rule.body, s.Series)
-    return run.rule.body
-
-
-def _anchor(run: Run, since: s.Since | None) -> date:
-    start = _body(run).start or (since.point if since else None)
-    if start is None:
-        raise RuleError("A series needs a start: add “from [X]”, the date that it counts from.")
-    return point_value(run, start).day
+def _dated(outer: Occasion, anchor: date, first: date, days: list[date]) -> Iterator[Occasion]:
+    before = anchor
+    for n, day in enumerate(days, 1):
+        if day >= first:
+            key = f"{outer.key}/{n}" if outer.key else str(n)
+            yield Occasion(key, outer.bound, Turn(day, since=before))
+        before = day

@@ -11,15 +11,15 @@ from collections.abc import Iterable, Mapping
 from obligations.engine.errors import RuleError
 
 
-def in_order(needs: Mapping[str, Iterable[str]]) -> list[str]:
-    """The nodes, each after all that it needs.
+def in_order(needs: Mapping[str, Iterable[str]], roots: Iterable[str] | None = None) -> list[str]:
+    """The nodes, each after all that it needs; with `roots` only those and what they need.
 
     Names that are no nodes themselves (plain events) are passed over. Raises
     RuleError that prints the circle where there is one.
     """
     order: list[str] = []
     state: dict[str, int] = {}
-    for root in needs:
+    for root in needs if roots is None else roots:
         _visit(root, needs, state, order)
     return order
 

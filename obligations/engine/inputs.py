@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from obligations.engine.analysis import names_in
+from obligations.engine.calendars import OutsideRange, UnknownCalendar, calendar
 from obligations.engine.clock import read_zone, zone_info
 from obligations.engine.errors import EngineError
+from obligations.engine.graph import in_order
 from obligations.engine.names import Kind, names_of
 from obligations.engine.parser import parse
 from obligations.engine.periods import YearEnd
@@ -24,38 +27,68 @@ from obligations.engine.values import (
 )
 
 ROLLS = ("none", "following", "preceding", "modified-following", "modified-preceding")
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+Facts = tuple[dict[str, Kind], dict[str, Fact]]
 
 
-def facts_from(inputs: Mapping[str, Any]) -> tuple[dict[str, Kind], dict[str, Fact]]:
+# Case files
+
+
+def facts_from(inputs: Mapping[str, Any]) -> Facts:
     """Kinds and facts of the inputs of a case file: name → date, instant, None, list, spans.
 
     Values that are no dates (a principal, a rate) are left out: a rule cannot
     use them.
     """
-    kinds: dict[str, Kind] = {}
-    facts: dict[str, Fact] = {}
-    for name, value in inputs.items():
-        if isinstance(value, bool | int | float):
-            continue
-        kinds[name], facts[name] = _fact(name, value)
+    kinds, facts = kinds_from(inputs), {}
+    for name in kinds:
+        facts[name] = fact_from(name, inputs[name])
     return kinds, facts
 
 
-def _fact(name: str, value: Any) -> tuple[Kind, Fact]:
+def kinds_from(inputs: Mapping[str, Any]) -> dict[str, Kind]:
+    """The kind of each input that can be a date, whether or not it can be read."""
+    return {
+        name: _kind(value)
+        for name, value in inputs.items()
+        if not isinstance(value, bool | int | float | dict)
+    }
+
+
+def _kind(value: Any) -> Kind:
     if value is None:
-        return "event", Events()
+        return "unknown"
     if isinstance(value, list):
-        if value and all(isinstance(v, list) for v in value):
-            return "span", Spans(tuple(_span(name, v, n) for n, v in enumerate(value, 1)))
-        return "set", Events(tuple(moment(name, str(v)) for v in value), repeating=True)
-    if value == "never":
-        return "event", Events(never=True)
-    return "event", Events((moment(name, str(value)),))
+        spans = all(isinstance(v, list) for v in value)
+        return ("span" if spans else "repeating event") if value else "unknown"
+    return "event"
+
+
+def fact_from(name: str, value: Any) -> Fact:
+    """The fact that an input gives. Raises EngineError with a sentence."""
+    kind = _kind(value)
+    if kind == "unknown":
+        return Events()
+    if kind == "span":
+        return Spans(tuple(_span(name, v, n) for n, v in enumerate(value, 1)))
+    if kind == "repeating event":
+        return Events(_in_order(moment(name, str(v)) for v in value), repeating=True)
+    return _single(name, str(value))
+
+
+def _single(name: str, text: str) -> Events:
+    if text == "never":
+        return Events(never=True)
+    return Events((moment(name, text),))
+
+
+def _in_order(moments: Iterable[Moment]) -> tuple[Moment, ...]:
+    return tuple(sorted(moments, key=lambda m: (m.day, m.at.timestamp() if m.at else 0)))
 
 
 def _span(name: str, ends: Sequence[Any], n: int) -> Span:
-    first, last = (ends[0], ends[1]) if len(ends) == 2 else (ends[0], None)
+    first, last = (ends[0], ends[1]) if len(ends) == 2 else (ends[0] if ends else None, None)
     span = Span(day(name, str(first)), day(name, str(last)) if last else None, lineage=str(n))
     if span.last is not None and span.last < span.first:
         raise EngineError(f"[{name}] ends on {span.last}, before it begins on {span.first}.")
@@ -79,7 +112,7 @@ def moment(name: str, text: str) -> Moment:
 
 def day(name: str, text: str) -> date:
     """An ISO date, or a sentence that names what is wrong."""
-    if not _ISO_DAY.match(text):
+    if not _ISO_DAY.fullmatch(text):
         raise EngineError(f"“{text}” for {name} is no date; write it as 2000-04-28.")
     try:
         return date.fromisoformat(text)
@@ -87,60 +120,84 @@ def day(name: str, text: str) -> date:
         raise EngineError(f"There is no day {text} (for {name}).") from error
 
 
-def read_event(text: str) -> tuple[str, str, str]:
+# The command line
+
+
+class Given(NamedTuple):
+    """An `--event` option: `operator` is = for a value, := for a rule."""
+
+    name: str
+    operator: str
+    value: str
+
+
+def read_event(text: str) -> Given:
     """`NAME=VALUE` or `NAME:=RULE` split into name, operator and value."""
     match = re.match(r"\s*([^=]+?)\s*(:=|=)\s*(.*?)\s*$", text, re.DOTALL)
-    if match is None:
+    name = match[1].strip().removeprefix("[").removesuffix("]").strip() if match else ""
+    if match is None or not name:
         raise EngineError(
             f"“{text}” is no event; write NAME=2000-04-28, NAME= when unknown, NAME=never,"
             " NAME=FIRST..LAST for a span or NAME:=rule for a defined date."
         )
-    name = match[1].strip()
-    if name.startswith("[") and name.endswith("]"):
-        name = name[1:-1].strip()
-    return name, match[2], match[3]
+    if "[" in name or "]" in name:
+        raise EngineError(f"A key date's name has no square brackets; “{name}” has.")
+    return Given(" ".join(name.split()), match[2], match[3])
 
 
-def facts_from_events(texts: Sequence[str]) -> tuple[dict[str, Kind], dict[str, Fact]]:
-    """Kinds and facts of `--event` options; an option given twice for a name is refused."""
+def facts_from_events(texts: Sequence[str]) -> Facts:
+    """Kinds and facts of `--event` options.
+
+    Raises EngineError for a name given twice, RuleError for a defined date
+    whose rule is illegal or goes round in a circle.
+    """
     kinds: dict[str, Kind] = {}
     facts: dict[str, Fact] = {}
     rules: dict[str, str] = {}
     for text in texts:
-        name, operator, value = read_event(text)
-        if name in kinds:
+        given = read_event(text)
+        if given.name.casefold() in {name.casefold() for name in kinds}:
             raise EngineError(
-                f"[{name}] is given twice; several dates go into one option, as"
-                f" “{name}=2009-01-26;2015-04-19”."
+                f"[{given.name}] is given twice; several dates go into one option, as"
+                f" “{given.name}=2009-01-26;2015-04-19”."
             )
-        if operator == ":=":
-            kinds[name], rules[name] = "defined", value
+        if given.operator == ":=":
+            kinds[given.name], rules[given.name] = "defined", given.value
         else:
-            kinds[name], facts[name] = _event_fact(name, value)
+            kinds[given.name], facts[given.name] = _event_fact(given.name, given.value)
+    return kinds, {**facts, **_defined(kinds, rules)}
+
+
+def _defined(kinds: dict[str, Kind], rules: dict[str, str]) -> dict[str, Fact]:
     names = names_of(kinds)
-    for name, rule in rules.items():
-        facts[name] = Defined(parse(rule, names))
-    return kinds, facts
+    parsed = {name: parse(rule, names) for name, rule in rules.items()}
+    in_order({name: names_in(rule) for name, rule in parsed.items()})
+    return {name: Defined(rule) for name, rule in parsed.items()}
 
 
 def _event_fact(name: str, value: str) -> tuple[Kind, Fact]:
     if not value:
-        return "event", Events()
-    if value == "never":
-        return "event", Events(never=True)
+        return "unknown", Events()
+    parts = [part.strip() for part in value.split(";") if part.strip()]
     if ".." in value:
-        pairs = [[part or None for part in v.split("..", 1)] for v in value.split(";")]
-        return "span", Spans(tuple(_span(name, v, n) for n, v in enumerate(pairs, 1)))
+        pairs = [[end.strip() or None for end in part.split("..", 1)] for part in parts]
+        return "span", Spans(tuple(_span(name, pair, n) for n, pair in enumerate(pairs, 1)))
+    if ";" in value and "T" in value:
+        return "repeating event", Events(_in_order(moment(name, p) for p in parts), repeating=True)
     if ";" in value:
-        parts = [part.strip() for part in value.split(";") if part.strip()]
-        days = tuple(day(name, part) for part in parts)
-        return "set", Dates(days)
-    return "event", Events((moment(name, value),))
+        return "set", Dates(tuple(sorted(day(name, part) for part in parts)))
+    return "event", _single(name, value)
+
+
+# Conventions
 
 
 def conventions_from(options: Mapping[str, Any]) -> Conventions:
-    """Conventions from options: calendar, roll, month_end, fiscal_year_end, zone."""
-    roll = str(options.get("roll") or "none").replace("_", "-")
+    """Conventions from options: calendar, roll, month_end, fiscal_year_end, zone, law.
+
+    Raises EngineError with a sentence for a value that there is not.
+    """
+    roll = str(options.get("roll") or "none").replace("_", "-").replace(" ", "-")
     if roll not in ROLLS:
         raise EngineError(f"There is no roll “{roll}”; the rolls are {', '.join(ROLLS)}.")
     month_end = str(options.get("month_end") or "down")
@@ -148,7 +205,7 @@ def conventions_from(options: Mapping[str, Any]) -> Conventions:
         raise EngineError(f"“{month_end}” is no month end; it is down or up.")
     zone = options.get("zone")
     return Conventions(
-        calendar=options.get("calendar") or None,
+        calendar=_calendar_id(options.get("calendar")),
         roll=roll.replace("-", " "),  # type: ignore[arg-type]
         month_end=month_end,  # type: ignore[arg-type]
         year_end=year_end_from(options.get("fiscal_year_end")),
@@ -157,11 +214,20 @@ def conventions_from(options: Mapping[str, Any]) -> Conventions:
     )
 
 
+def _calendar_id(text: Any) -> str | None:
+    if not text:
+        return None
+    try:
+        return calendar(str(text)).id
+    except (UnknownCalendar, OutsideRange) as error:
+        raise EngineError(str(error)) from error
+
+
 def year_end_from(text: Any) -> YearEnd | None:
     """The end of a fiscal year from `MM-DD`, None for nothing."""
     if not text:
         return None
-    match = re.match(r"(\d{1,2})-(\d{1,2})$", str(text))
+    match = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})", str(text))
     try:
         if match is None:
             raise ValueError(text)

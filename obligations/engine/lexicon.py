@@ -1,4 +1,4 @@
-"""The words of the rule language: phrases, number words, zones.
+"""The words of the rule language: phrases, conventions, months, zones.
 
 Data only. The lexer turns each phrase into one token; what the tokens may
 form together stands in grammar.lark.
@@ -133,15 +133,6 @@ PHRASES: Final[dict[str, Word]] = {
     },
 }
 
-# A phrase that only counts before one of these words, since it is a usual
-# beginning of a name too ("Start Date", "End of Trial").
-EDGES: Final[dict[str, str]] = {
-    "start": "start",
-    "end": "end",
-    "first business day": "first business day",
-    "last business day": "last business day",
-}
-
 CONVENTIONS: Final = (
     "modified following",
     "modified preceding",
@@ -190,80 +181,6 @@ MONTHS: Final = (
     "november",
     "december",
 )
-
-_ONES: Final = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS: Final = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ORDINAL_ONES: Final = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-]
-
-
-def _below_hundred() -> tuple[dict[str, int], dict[str, int]]:
-    cardinal = {word: n for n, word in enumerate(_ONES, 1)}
-    ordinal = {word: n for n, word in enumerate(_ORDINAL_ONES, 1)}
-    for ten, word in zip(range(20, 100, 10), _TENS, strict=True):
-        cardinal[word] = ten
-        ordinal[word[:-1] + "ieth"] = ten
-        for n in range(1, 10):
-            cardinal[f"{word}-{_ONES[n - 1]}"] = ten + n
-            ordinal[f"{word}-{_ORDINAL_ONES[n - 1]}"] = ten + n
-    return cardinal, ordinal
-
-
-def _number_words() -> tuple[dict[str, int], dict[str, int]]:
-    cardinal, ordinal = _below_hundred()
-    for hundreds in range(1, 10):
-        word = f"{_ONES[hundreds - 1]} hundred"
-        small = [(text, n) for text, n in cardinal.items() if n < 100]
-        last = [(text, n) for text, n in ordinal.items() if n < 100]
-        cardinal[word] = 100 * hundreds
-        ordinal[word + "th"] = 100 * hundreds
-        cardinal.update({f"{word} {text}": 100 * hundreds + n for text, n in small})
-        ordinal.update({f"{word} {text}": 100 * hundreds + n for text, n in last})
-    return cardinal, ordinal
-
-
-# "forty-five" -> 45, "one hundred eighty" -> 180; "and" after hundred and
-# spaces for hyphens are taken out by the lexer before the look-up.
-CARDINALS, ORDINALS = _number_words()
 
 
 class ZoneWord(NamedTuple):

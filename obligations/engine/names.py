@@ -6,10 +6,11 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
-Kind = Literal["event", "repeating event", "span", "set", "defined", "obligation"]
+# "unknown" is a name whose kind nobody has said: an input without a value.
+Kind = Literal["event", "repeating event", "span", "set", "defined", "obligation", "unknown"]
 
 # `[V.5 due]`, `[V.5 done]`, `[V.5 missed]`: dates of another obligation.
 OBLIGATION_DATE = re.compile(r"^(?P<ref>.+) (?P<which>due|done|missed)$")
@@ -51,13 +52,20 @@ class Names:
         return {fold(ref): ref for ref in self.references}
 
     @cached_property
-    def pattern(self) -> re.Pattern[str] | None:
-        """Matches the longest declared name at a place of a text, None without names."""
-        names = sorted(self._folded, key=len, reverse=True)
-        if not names:
-            return None
-        forms = (r"\s+".join(re.escape(word) for word in name.split()) for name in names)
-        return re.compile(f"(?:{'|'.join(forms)})(?!\\w)", re.IGNORECASE)
+    def _patterns(self) -> list[re.Pattern[str]]:
+        """What finds a name without brackets: key dates, and the dates of obligations."""
+        forms = []
+        if self.kinds:
+            forms.append(_any_of(self.kinds))
+        if self.references:
+            forms.append(rf"{_any_of(self.references)}\s+(?:due|done|missed)")
+        return [re.compile(rf"{form}(?!\w)", re.IGNORECASE) for form in forms]
+
+    def longest_at(self, text: str, at: int) -> tuple[str | None, int]:
+        """The longest declared name that stands at a place without brackets, and where it ends."""
+        found = [m for m in (p.match(text, at) for p in self._patterns) if m]
+        match = max(found, key=lambda m: m.end(), default=None)
+        return (self.find(match[0]), match.end()) if match else (None, 0)
 
     def find(self, written: str) -> str | None:
         """The canonical name for what was written, None where it is not declared."""
@@ -84,6 +92,18 @@ class Names:
         return tuple(forms[f] for f in found)
 
 
+def _any_of(names: Iterable[str]) -> str:
+    longest_first = sorted(names, key=len, reverse=True)
+    forms = (r"\s+".join(re.escape(word) for word in name.split()) for name in longest_first)
+    return f"(?:{'|'.join(form for form in forms if form) or '(?!)'})"
+
+
 def names_of(kinds: Mapping[str, Kind], references: Iterable[str] = ()) -> Names:
     """Names from a mapping of key dates to kinds and the references of obligations."""
-    return Names(frozenset(kinds.items()), frozenset(references))
+    return _same_names(frozenset(kinds.items()), frozenset(references))
+
+
+@lru_cache(maxsize=256)
+def _same_names(declared: frozenset[tuple[str, Kind]], references: frozenset[str]) -> Names:
+    # One object for equal names: its pattern is built once, and cached rules are found by identity.
+    return Names(declared, references)

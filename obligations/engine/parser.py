@@ -6,7 +6,8 @@ stood there; so a stored rule is always legal.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,14 @@ from lark.exceptions import UnexpectedToken
 from lark.lexer import Lexer
 
 from obligations.engine import calendars as calendar_module
-from obligations.engine.builder import Builder, Refusal
+from obligations.engine.build_terms import Refusal
+from obligations.engine.builder import Builder
 from obligations.engine.errors import RuleError
 from obligations.engine.lexer import tokens
 from obligations.engine.names import Names
+from obligations.engine.structure import check_structure
 from obligations.engine.syntax import Rule
-from obligations.engine.wording import describe_expected, describe_found
+from obligations.engine.wording import describe_expected, listed
 
 _GRAMMAR = Path(__file__).with_name("grammar.lark")
 MAX_LENGTH = 2_000
@@ -48,7 +51,7 @@ def _lark() -> Lark:
     )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def parse(
     text: str, names: Names, calendars: frozenset[str] = frozenset(calendar_module.SHIPPED)
 ) -> Rule:
@@ -73,26 +76,55 @@ def parse(
 
 
 def _parse(text: str, names: Names, calendars: frozenset[str], *, keywords_first: bool) -> Rule:
-    stream = tokens(text, names, calendars, keywords_first=keywords_first)
+    stream: list[Token] = []
     try:
+        for token in tokens(text, names, calendars, keywords_first=keywords_first):
+            stream.append(token)
         rule: Rule = _lark().parse(stream)  # type: ignore[assignment]
+        check_structure(rule)
+    except RuleError as error:
+        raise (_expected_instead(text, error, stream) if error.unknown else error) from None
     except UnexpectedToken as error:
         raise _unexpected(text, error) from None
     except Refusal as refusal:
         start, end = refusal.place or (0, len(text))
         raise RuleError(str(refusal), text=text, start=start, end=end) from None
-    return rule
+    return replace(rule, text=text)
+
+
+def accepted_after(stream: Iterable[Token]) -> set[str] | None:
+    """The kinds of tokens that may follow others; None where those do not go together."""
+    try:
+        parser: Any = _lark().parse_interactive([])
+        for token in stream:
+            parser.feed_token(token)
+        found: set[str] = parser.accepts()
+    except (UnexpectedToken, Refusal):
+        return None
+    return found
+
+
+def _expected_instead(text: str, error: RuleError, stream: list[Token]) -> RuleError:
+    """An unknown word where no name may stand is told of by what may."""
+    accepted = accepted_after(stream)
+    if accepted is None:
+        return error
+    expected = describe_expected(accepted)
+    message = str(error)
+    if "NAME" not in accepted and "Did you mean “" not in message:
+        found = text[error.start : error.end]
+        message = f"I do not understand “{found}” here; I expect {listed(expected)}."
+    return RuleError(message, text=text, start=error.start, end=error.end, expected=tuple(expected))
 
 
 def _unexpected(text: str, error: UnexpectedToken) -> RuleError:
     expected = describe_expected(error.accepts or error.expected)
     token = error.token
-    listed = " or ".join([", ".join(expected[:-1]), expected[-1]] if expected[1:] else expected)
     if token.type == "$END":
         start, end = len(text), len(text)
-        message = f"The rule stops too early: here I expect {listed}."
+        message = f"The rule stops too early: here I expect {listed(expected)}."
     else:
         start, end = token.start_pos or 0, token.end_pos or len(text)
-        found = describe_found(text[start:end])
-        message = f"I do not understand {found} here; I expect {listed}."
+        found = text[start:end] or token.value
+        message = f"I do not understand “{found}” here; I expect {listed(expected)}."
     return RuleError(message, text=text, start=start, end=end, expected=tuple(expected))

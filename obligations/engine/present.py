@@ -50,12 +50,17 @@ def occurrence_data(outcome: Outcome) -> dict[str, Any]:
 
 
 def reading_data(reading: Reading) -> dict[str, Any]:
-    """A reading: its date, the instant where a time of day decides, its basis."""
+    """A reading: its date, the instant where a time of day decides, its basis.
+
+    `choice` is what counsel chooses in choosing it, as Choices.from_data reads it.
+    """
     return {
         "date": iso(reading.day),
         "at": iso(reading.at),
         "basis": reading.basis,
         "of": "first day" if reading.first else "last day",
+        "choice": reading.choice.as_data(),
+        "set_aside": reading.set_aside,
     }
 
 

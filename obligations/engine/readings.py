@@ -2,33 +2,35 @@
 
 Each fork that the words leave open is a field of Choices. An evaluation notes
 the forks that it met; each is then taken the other way, one at a time, and
-where another date comes out it is a reading with its basis.
+where another date comes out it is a reading with its basis. Where several of
+them make the date less safe, they are also taken together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from obligations.engine import syntax as s
 from obligations.engine.calendars import OutsideRange, variants
+from obligations.engine.choices import FORKS, NO_CHOICES, Choices
+from obligations.engine.closed_days import closed_days
 from obligations.engine.errors import CannotCompute
-from obligations.engine.kinds import KEPT, PROHIBITIONS, RIGHTS
+from obligations.engine.kinds import KEPT, PROHIBITIONS
 from obligations.engine.run import Run, show
-from obligations.engine.values import Choices, Outcome, Reading, Result
+from obligations.engine.values import Outcome, Reading, Result
 
 _LITERAL = "the words as they stand"
-_BASES = {
-    "month_end": {
-        "up": "a day that does not exist becomes the first of the next month",
-        "down": "a day that does not exist becomes the last of its month",
-    },
-    "full": {"clear": "“full” days leave both end days out"},
-    "prior_to": {"inclusive": "“prior to” read as “by”: the day itself is in time"},
-    "standard_time": {"prevailing": "“Standard Time” read as the time on the clocks there"},
-    "backward_roll": {"as stated": "rolled forward, as the word says, although counted back"},
-}
+_UNDEFINED = "“business day” is not defined: Saturdays and Sundays alone left out"
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """One fork taken the other way: why, what is chosen so, and what then comes out by key."""
+
+    basis: str
+    choice: Choices
+    by_key: dict[str, Outcome]
 
 
 def with_readings(run: Run, literal: Result, again: Callable[[Choices], Result]) -> Result:
@@ -36,109 +38,157 @@ def with_readings(run: Run, literal: Result, again: Callable[[Choices], Result])
 
     `again` evaluates the same rule under other choices.
     """
-    others = []
-    for basis, choices in _flips(run):
-        try:
-            others.append((basis, _by_key(again(choices))))
-        except (CannotCompute, OutsideRange):
-            # A reading that cannot be worked out is no date to offer.
-            continue
-    outcomes = tuple(_read(run, outcome, others) for outcome in literal.outcomes)
+    flips = []
+    if run.touched or run.calendars:
+        flips = list(_worked(run, _deltas(run), again))
+        flips += _together(run, literal, flips, again)
+    outcomes = tuple(_read(run, outcome, flips) for outcome in literal.outcomes)
     return replace(literal, outcomes=outcomes)
 
 
-def _by_key(result: Result) -> dict[str, Outcome]:
-    return {outcome.key: outcome for outcome in result.outcomes}
+# Forks
 
 
-def _flips(run: Run) -> Iterator[tuple[str, Choices]]:
+def _deltas(run: Run) -> Iterator[tuple[str, Choices]]:
     """The choices that differ from the ones taken at one fork, with their bases."""
     for fork in run.touched:
-        for side, basis in _BASES[fork].items():
-            if getattr(run.choices, fork) != side:
-                yield basis, replace(run.choices, **{fork: side})  # type: ignore[arg-type]
-    for id_ in run.used_calendars:
-        for variant in variants(id_):
-            swapped = (*run.choices.calendars, (id_, variant.calendar_id))
-            yield variant.basis, replace(run.choices, calendars=swapped)
+        if fork != "business_day":
+            yield from _other_sides(run, fork)
+    for id_ in run.calendars:
+        taken = dict(run.choices.calendars).get(id_, id_)
+        for basis, other in _other_calendars(run, id_):
+            if other != taken:
+                yield basis, Choices(calendars=((id_, other),))
 
 
-def _read(run: Run, outcome: Outcome, others: list[tuple[str, dict[str, Outcome]]]) -> Outcome:
+def _other_sides(run: Run, fork: str) -> Iterator[tuple[str, Choices]]:
+    taken = getattr(run.choices, fork) or _default(run, fork)
+    for side, basis in FORKS[fork].items():
+        if side != taken:
+            yield basis, Choices(**{fork: side})  # type: ignore[arg-type]
+
+
+def _default(run: Run, fork: str) -> str:
+    return run.conventions.month_end if fork == "month_end" else next(iter(FORKS[fork]))
+
+
+def _other_calendars(run: Run, id_: str) -> list[tuple[str, str]]:
+    found = [(variant.basis, variant.calendar_id) for variant in variants(id_)]
+    if "business_day" in run.touched and id_ == run.conventions.calendar:
+        found.append((_UNDEFINED, "weekdays"))
+    if id_ in dict(run.choices.calendars):
+        found.append((f"business days by the calendar {id_}", id_))
+    return found
+
+
+def _worked(
+    run: Run, deltas: Iterator[tuple[str, Choices]], again: Callable[[Choices], Result]
+) -> Iterator[Flip]:
+    for basis, delta in deltas:
+        try:
+            result = again(delta.over(run.choices))
+        except (CannotCompute, OutsideRange, OverflowError):
+            # A reading that cannot be worked out is no date to offer.
+            continue
+        yield Flip(basis, delta, {outcome.key: outcome for outcome in result.outcomes})
+
+
+def _together(
+    run: Run, literal: Result, flips: list[Flip], again: Callable[[Choices], Result]
+) -> list[Flip]:
+    """The flips that move a date to the unsafe side, all at once: the safest date of all."""
+    moving = [f for f in flips if not run.choices.decides(f.choice) and _moves(run, literal, f)]
+    if len(moving) < 2:
+        return []
+    merged = NO_CHOICES
+    for flip in moving:
+        merged = merged.over(flip.choice)
+    basis = "together: " + "; ".join(flip.basis for flip in moving)
+    return list(_worked(run, iter([(basis, merged)]), again))
+
+
+def _moves(run: Run, literal: Result, flip: Flip) -> bool:
+    """Whether a flip makes some occurrence's date less safe than the literal one."""
+    for outcome in literal.outcomes:
+        day, other = _governing(outcome), _governing(flip.by_key.get(outcome.key))
+        if day and other and (other > day if _latest_is_safe(run, outcome) else other < day):
+            return True
+    return False
+
+
+# Readings of one occurrence
+
+
+def _read(run: Run, outcome: Outcome, flips: list[Flip]) -> Outcome:
     day = _governing(outcome)
     if day is None or outcome.state in ("pending", "void"):
         return outcome
-    found = [Reading(day, _LITERAL, outcome.at)]
-    for basis, by_key in others:
-        other = by_key.get(outcome.key)
-        other_day = _governing(other) if other else None
-        if other is None or other_day is None:
-            continue
-        if outcome.due and outcome.start and other.start and other.start != outcome.start:
-            found.append(Reading(other.start, f"the window opens: {basis}", first=True))
-        if (other_day, _instant(other.at)) != (day, _instant(outcome.at)):
-            found.append(Reading(other_day, basis, other.at))
-    closed = _closed_day(run, outcome)
-    found += closed
-    distinct = {(r.day, _instant(r.at), r.first): r for r in reversed(found)}
-    readings = tuple(distinct.values())[::-1]
-    cautions = (*outcome.cautions, _closed_caution(day)) if closed else outcome.cautions
+    found = [Reading(day, _first_basis(run), outcome.at)]
+    for flip in flips:
+        found += _flipped(run, outcome, flip)
+    closed = closed_days(run, outcome, found) if run.choices.closed_day is None else []
+    readings = _distinct(found + closed) if len(found) + len(closed) > 1 else tuple(found)
+    cautions = outcome.cautions
+    if any(reading.choice.closed_day == "next" for reading in closed):
+        cautions = (*cautions, _closed_caution(day))
     safe = _safe(run, outcome, readings)
     return replace(outcome, readings=readings, act_by=safe, cautions=cautions)
 
 
-def _governing(outcome: Outcome) -> date | None:
-    return outcome.due or outcome.end or outcome.start
+def _first_basis(run: Run) -> str:
+    if run.choices is NO_CHOICES:
+        return _LITERAL
+    forks = {f: getattr(run.choices, f) for f in run.touched if f in FORKS}
+    swapped = tuple(pair for pair in run.choices.calendars if pair[0] in run.calendars)
+    chosen = Choices(**forks, calendars=swapped).meaning()
+    return f"chosen: {chosen}" if chosen else _LITERAL
 
 
-def _instant(at: datetime | None) -> float | None:
+def _flipped(run: Run, outcome: Outcome, flip: Flip) -> list[Reading]:
+    other = flip.by_key.get(outcome.key)
+    day = _governing(other)
+    if other is None or day is None:
+        return []
+    aside = run.choices.decides(flip.choice)
+    found = []
+    if other.start is not None and other.start not in (outcome.start, day):
+        basis = f"the window opens: {flip.basis}"
+        found.append(Reading(other.start, basis, None, True, flip.choice, aside))
+    if (day, _stamp(other.at)) != (_governing(outcome), _stamp(outcome.at)):
+        found.append(Reading(day, flip.basis, other.at, False, flip.choice, aside))
+    return found
+
+
+def _distinct(found: list[Reading]) -> tuple[Reading, ...]:
+    """Each date once, with the first basis given for it."""
+    kept: dict[object, Reading] = {}
+    for reading in found:
+        kept.setdefault((reading.day, _stamp(reading.at), reading.first), reading)
+    return tuple(kept.values())
+
+
+def _governing(outcome: Outcome | None) -> date | None:
+    return outcome.due or outcome.end or outcome.start if outcome else None
+
+
+def _stamp(at: datetime | None) -> float | None:
     return at.timestamp() if at else None
 
 
+# The safe date
+
+
+def _latest_is_safe(run: Run, outcome: Outcome) -> bool:
+    """What must not be done, and what must be kept up, is safest to the latest end."""
+    return run.kind in PROHIBITIONS or (outcome.due is None and run.kind in KEPT)
+
+
 def _safe(run: Run, outcome: Outcome, readings: tuple[Reading, ...]) -> date | None:
-    """The safe date: earliest for what must be done, latest for what must not."""
     if outcome.due is None and outcome.end is None:
         return None
-    days = [reading.day for reading in readings if not reading.first]
-    holds = outcome.due is None
-    return max(days) if run.kind in PROHIBITIONS or (holds and run.kind in KEPT) else min(days)
-
-
-# Closed days
-
-
-def _closed_day(run: Run, outcome: Outcome) -> list[Reading]:
-    """The open days around a date that falls on a closed one, where no roll is stated."""
-    day = outcome.due or (outcome.end if run.kind in RIGHTS else None)
-    if day is None or run.kind in PROHIBITIONS or run.rule.first(s.Adjust) is not None:
-        return []
-    calendar = run.world.calendar_of(run.conventions.calendar or "weekdays")
-    try:
-        reason = calendar.closed_because(day)
-        if reason is None:
-            return []
-        back, on = calendar.first_open_on_or_before(day), calendar.first_open_on_or_after(day)
-    except OutsideRange:
-        return []
-    return [
-        Reading(back, f"the business day before: {show(day)} is closed ({reason})"),
-        Reading(on, _next_day_basis(run, day, reason)),
-    ]
+    days = [r.day for r in readings if not (r.first or r.set_aside)]
+    return max(days) if _latest_is_safe(run, outcome) else min(days)
 
 
 def _closed_caution(day: date) -> str:
     return f"{show(day)} is not a business day and no roll is stated: see the readings."
-
-
-def _next_day_basis(run: Run, day: date, reason: str) -> str:
-    law = run.conventions.law.casefold()
-    if "new york" in law:
-        return (
-            "the next business day: N.Y. General Construction Law s. 25 allows it unless the"
-            " agreement shows another intent"
-        )
-    if "california" in law and not (day.weekday() == 5 and reason == "Saturday"):
-        return (
-            "the next business day: Cal. Civ. Code s. 11 and Code Civ. Proc. s. 13 allow it for"
-            " an act appointed for a holiday"
-        )
-    return f"the next business day, if the parties are taken to have meant one ({reason})"

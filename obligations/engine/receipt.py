@@ -3,52 +3,81 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Final
 
 from obligations.engine import clock as clocks
 from obligations.engine import counting
 from obligations.engine import syntax as s
-from obligations.engine.run import Missing, Run, Value, show, show_instant
-from obligations.engine.values import Moment
+from obligations.engine.authorities import RECEIPT
+from obligations.engine.known import moments_of
+from obligations.engine.run import Missing, Never, Run, Value, show, show_instant
+from obligations.engine.values import Events, Moment
+
+# The name that a rule of deemed receipt counts from.
+SENT: Final = "sent"
 
 
-def deemed_received(run: Run, rule: s.Receipt, sent: Moment) -> Value | None:
-    """The day on which a notice sent at a moment is deemed received under one rule.
+def received_value(run: Run, rule: s.Receipt) -> Value:
+    """The day on which the notice counts as received.
 
-    None where the rule's own conditions ("if sent before …") are not met, so
-    that the next rule of the channel may be tried.
+    Raises Missing while it is not sent, or not with the hour that the rule
+    asks for; Never where the rule's own conditions are not met, so that the
+    next rule of the channel may be tried.
     """
-    if not _conditions_met(run, rule, sent):
-        return None
-    day = _sent_day(rule, sent)
+    sent = _sent(run, rule)
+    day = _sent_day(run, rule, sent)
+    if not _in_time(run, rule, sent):
+        raise Never
     if rule.on_business_day and not run.calendar(rule.day_calendar).is_open(day):
-        run.step("receipt", f"{show(day)} is no business day", "the rule does not apply")
-        return None
-    return Value(_received(run, rule, day), None, False, day)
+        run.note(f"{show(day)} is no business day: this rule does not apply.")
+        raise Never
+    return _received(run, rule, day)
 
 
-def _sent_day(rule: s.Receipt, sent: Moment) -> date:
+def _sent(run: Run, rule: s.Receipt) -> Moment:
+    """The sending: what is called "sent", or else the one event that there is."""
+    events = [name for name, fact in run.world.facts.items() if isinstance(fact, Events)]
+    named = next((name for name in events if name.casefold() == SENT), None)
+    name = named or (events[0] if len(events) == 1 else SENT)
+    found = moments_of(run, name)
+    if not found or (found[0].at is None and rule.conditions):
+        raise Missing(name)
+    run.rest_on(found[0].day)
+    run.weaken(found[0].certainty)
+    return found[0]
+
+
+def _sent_day(run: Run, rule: s.Receipt, sent: Moment) -> date:
     """The local day of sending, in the zone that the rule states its times in."""
-    if sent.at is None or not rule.conditions:
+    if sent.at is None:
         return sent.day
-    zone = rule.conditions[0].clock.zone
-    return sent.at.astimezone(clocks.zone_info(zone.place)).date()
+    if rule.conditions:
+        place = rule.conditions[0].clock.zone.place
+    elif run.conventions.zone:
+        place = run.conventions.zone
+    else:
+        return sent.day
+    return sent.at.astimezone(clocks.zone_info(place)).date()
 
 
-def _conditions_met(run: Run, rule: s.Receipt, sent: Moment) -> bool:
+def _in_time(run: Run, rule: s.Receipt, sent: Moment) -> bool:
+    assert sent.at is not None or not rule.conditions
     for condition in rule.conditions:
-        if sent.at is None:
-            return False
-        local = sent.at.astimezone(run.zone_of(condition.clock))
-        limit = clocks.instant(local.date(), condition.clock.time, run.zone_of(condition.clock))
+        zone = run.zone_of(condition.clock)
+        local = (sent.at or datetime.min).astimezone(zone)
+        limit = clocks.instant(local.date(), condition.clock.time, zone)
         met = _compare(condition.relation, local, limit)
-        run.step(
-            "receipt",
-            f"sent {show_instant(local)}, {condition.relation} {condition.clock}",
-            "yes" if met else "no",
-        )
+        sending = f"sent {show_instant(local)}"
+        run.step("receipt", f"{sending}, {condition.relation} {condition.clock}", _yes(met))
         if not met:
+            limits = f"{condition.relation} {condition.clock}"
+            run.note(f"It was {sending}, not {limits}: this rule does not apply.")
             return False
     return True
+
+
+def _yes(met: bool) -> str:
+    return "yes" if met else "no"
 
 
 def _compare(relation: str, sent: datetime, limit: datetime) -> bool:
@@ -60,16 +89,16 @@ def _compare(relation: str, sent: datetime, limit: datetime) -> bool:
     return sent > limit
 
 
-def _received(run: Run, rule: s.Receipt, day: date) -> date:
+def _received(run: Run, rule: s.Receipt, day: date) -> Value:
     if isinstance(rule.when, s.Duration):
-        count = counting.total(run, [(1, rule.when)])
-        return counting.count_from(run, Value(day), count, backward=False).day
+        count = counting.one(run, rule.when)
+        return counting.count_from(run, Value(day), count, backward=False)
     if rule.when == "on receipt":
         run.note("Deemed given on actual receipt: record the day on which it arrived.")
         raise Missing("receipt")
-    if rule.when == "next business day":
-        received = run.calendar(rule.calendar).add(day, 1)
-        run.step("receipt", f"the business day after {show(day)}", show(received))
-        return received
-    run.step("receipt", "the day of sending itself", show(day))
-    return day
+    if rule.when == "same day":
+        run.step("receipt", "the day of sending itself", show(day), authority=RECEIPT)
+        return Value(day, None, False, day)
+    received = run.calendar(rule.calendar).add(day, 1)
+    run.step("receipt", f"the business day after {show(day)}", show(received), authority=RECEIPT)
+    return Value(received, None, False, day)

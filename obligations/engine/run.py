@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
 from obligations.engine import syntax as s
 from obligations.engine.calendars import BusinessCalendar
+from obligations.engine.calendars.definition import written
+from obligations.engine.choices import FORKS, Choices
 from obligations.engine.clock import Clock, zone_info
 from obligations.engine.errors import RuleError
 from obligations.engine.periods import PeriodOf
-from obligations.engine.values import (
-    Certainty,
-    Choices,
-    Conventions,
-    Defined,
-    Moment,
-    Outcome,
-    Span,
-    Step,
-    World,
+from obligations.engine.values import Certainty, Conventions, Moment, Outcome, Span, Step, World
+
+_UNDEFINED = (
+    "“Business day” is not defined in the agreement; another calendar can be meant: see the"
+    " readings."
 )
+_LITERAL = {fork: next(iter(sides)) for fork, sides in FORKS.items()}
 
 
 class Missing(Exception):
@@ -54,44 +51,113 @@ class Value(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """What "each" stands for in one occurrence: a date, and the period behind it if any."""
+    """What "each" stands for in one occurrence: a date, and the period behind it if any.
+
+    `place` is the place in a list of points, `since` the date before it in a series.
+    """
 
     day: date
     period: PeriodOf | None = None
-    at: datetime | None = None
+    place: int = 0
+    since: date | None = None
 
 
-@dataclass
 class Run:
-    """One pass over one rule. Made afresh for every occurrence and every reading."""
+    """One pass over one rule for one occurrence, under one set of choices.
 
-    world: World
-    rule: s.Rule
-    choices: Choices
-    define: Callable[[Run, str, Defined], tuple[Outcome, ...]]
-    kind: str = ""
-    bound: dict[str, Moment] = field(default_factory=dict)
-    turn: Turn | None = None
-    steps: list[Step] | None = None
-    awaiting: dict[str, None] = field(default_factory=dict)
-    certainty: Certainty = "actual"
-    cautions: dict[str, None] = field(default_factory=dict)
-    touched: dict[str, None] = field(default_factory=dict)
-    used_calendars: dict[str, None] = field(default_factory=dict)
-    provisional: bool = False
-    latest_fact: date | None = None
-    clock_used: bool = False
-    suspended: tuple[Span, ...] = ()
-    defining: tuple[str, ...] = ()
+    `touched` (the forks met) is shared by all occurrences of an evaluation; all
+    else belongs to one. `define` works a defined date out, `defining` is the one
+    at work. `after`: names that happen several times take their first happening
+    on or after this day. `cut_off`: a series goes on beyond the horizon.
+    """
+
+    __slots__ = (
+        "world",
+        "rule",
+        "choices",
+        "kind",
+        "define",
+        "defining",
+        "touched",
+        "bound",
+        "turn",
+        "after",
+        "steps",
+        "awaiting",
+        "cautions",
+        "calendars",
+        "certainty",
+        "provisional",
+        "latest_fact",
+        "clock_used",
+        "cut_off",
+        "suspended",
+    )
+
+    def __init__(
+        self,
+        world: World,
+        rule: s.Rule,
+        choices: Choices,
+        kind: str,
+        define: Callable[[Run], tuple[Outcome, ...]],
+        *,
+        explain: bool,
+    ) -> None:
+        self.world = world
+        self.rule = rule
+        self.choices = choices
+        self.kind = kind
+        self.define = define
+        self.defining = ""
+        self.touched: dict[str, None] = {}
+        self.bound: dict[str, Moment] = {}
+        self.turn: Turn | None = None
+        self.after: date | None = None
+        self.steps: list[Step] | None = [] if explain else None
+        self.awaiting: dict[str, None] = {}
+        self.cautions: dict[str, None] = {}
+        self.calendars: dict[str, None] = {}
+        self.certainty: Certainty = "actual"
+        self.provisional = False
+        self.latest_fact: date | None = None
+        self.clock_used = False
+        self.cut_off = False
+        self.suspended: tuple[Span, ...] = ()
+
+    def for_turn(self, bound: dict[str, Moment], turn: Turn | None) -> Run:
+        """A run for one occurrence, which begins with what was met on the way to it."""
+        run = Run(
+            self.world, self.rule, self.choices, self.kind, self.define, explain=self.explaining
+        )
+        run.defining, run.touched = self.defining, self.touched
+        run.bound, run.turn = bound, turn
+        run.after = next((moment.day for moment in bound.values()), None)
+        run.steps = list(self.steps) if self.steps is not None else None
+        run.awaiting, run.cautions = dict(self.awaiting), dict(self.cautions)
+        run.calendars, run.certainty = dict(self.calendars), self.certainty
+        run.provisional, run.latest_fact = self.provisional, self.latest_fact
+        return run
 
     @property
     def conventions(self) -> Conventions:
         return self.world.conventions
 
     @property
+    def explaining(self) -> bool:
+        """Whether steps are wanted: making their texts costs more than the dates."""
+        return self.steps is not None
+
+    @property
     def sticky(self) -> bool:
         """Whether month ends stay month ends: only when the rule says so."""
         return self.rule.first(s.EndOfMonth) is not None
+
+    def taken(self, fork: str) -> str:
+        """The side taken at a fork of choices.FORKS; that it was met is remembered."""
+        self.touched[fork] = None
+        side: str = getattr(self.choices, fork) or _LITERAL[fork]
+        return side
 
     def month_up(self) -> bool:
         """Whether a day that does not exist becomes the first of the next month."""
@@ -99,7 +165,7 @@ class Run:
         if stated is not None:
             return stated.side == "up"
         self.touched["month_end"] = None
-        return self.choices.month_end == "up"
+        return (self.choices.month_end or self.conventions.month_end) == "up"
 
     def clock(self) -> Clock | None:
         """The time of day that the rule states."""
@@ -108,13 +174,10 @@ class Run:
 
     def zone_of(self, clock: Clock) -> tzinfo:
         """The zone of a stated time under the chosen reading of "Standard Time"."""
-        if clock.zone.offset_hours is None:
+        if clock.zone.offset_hours is None or clock.zone.text == "UTC":
             return clock.zone.literal()
-        if clock.zone.text != "UTC":
-            self.touched["standard_time"] = None
-            if self.choices.standard_time == "prevailing":
-                return zone_info(clock.zone.place)
-        return clock.zone.literal()
+        prevailing = self.taken("standard_time") == "prevailing"
+        return zone_info(clock.zone.place) if prevailing else clock.zone.literal()
 
     def calendar(self, stated: str | None = None) -> BusinessCalendar:
         """The calendar to count business days by: the rule's own, else the agreement's.
@@ -127,9 +190,13 @@ class Run:
                 "The rule counts business days and no calendar is named; write one in brackets"
                 " after the unit, as in “5 business days (us-fed)”, or give the agreement one."
             )
-        self.used_calendars[id_] = None
-        swapped = dict(self.choices.calendars).get(id_, id_)
-        return self.world.calendar_of(swapped)
+        if not stated and not self.conventions.business_day_defined:
+            self.touched["business_day"] = None
+            self.note(_UNDEFINED)
+        self.calendars[id_] = None
+        if self.choices.calendars:
+            id_ = dict(self.choices.calendars).get(id_, id_)
+        return self.world.calendar_of(id_)
 
     def weaken(self, certainty: Certainty) -> None:
         """Remembers the weakest certainty of the facts used: planned, then assumed."""
@@ -142,6 +209,11 @@ class Run:
         """Remembers the latest day of a fact used."""
         if self.latest_fact is None or day > self.latest_fact:
             self.latest_fact = day
+
+    def wait_for(self, names: tuple[str, ...]) -> None:
+        """Remembers that the date can still change when these names happen."""
+        self.provisional = True
+        self.awaiting.update(dict.fromkeys(names))
 
     def note(self, caution: str) -> None:
         """Adds a caution once."""
@@ -159,16 +231,13 @@ class Run:
     ) -> None:
         """Adds a line to the explanation; does nothing when no explanation is wanted."""
         if self.steps is not None:
-            self.steps.append(Step(operation, text, result, used, skipped, authority))
-
-    @property
-    def explaining(self) -> bool:
-        return self.steps is not None
+            step = Step(operation, text, result, used, skipped, authority, self.defining)
+            self.steps.append(step)
 
 
 def show(day: date) -> str:
-    """A date that nobody can misread: Sun 28 May 2000."""
-    return f"{day:%a} {day.day} {day:%b} {day.year}"
+    """A date that nobody can misread, whatever the locale: Sun 28 May 2000."""
+    return written(day)
 
 
 def show_instant(at: datetime) -> str:

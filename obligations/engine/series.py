@@ -4,43 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import count, islice
+from typing import Final
 
 from obligations.engine import counting
 from obligations.engine import syntax as s
-from obligations.engine.arithmetic import add_months, month_length
-from obligations.engine.run import Missing, Run, Value
+from obligations.engine.arithmetic import month_length
+from obligations.engine.calendars import OutsideRange
+from obligations.engine.known import spans_of
+from obligations.engine.run import Missing, Never, Run, Value
 from obligations.engine.terms import point_value
+from obligations.engine.values import Span
+
+# More dates than anybody can act on: a rule without an end worth having.
+MAX_OCCURRENCES: Final = 50_000
 
 
-def series_days(run: Run, anchor: date, until: date | None) -> Iterator[date]:
+def series_days(run: Run, body: s.Series, anchor: date, until: date | None) -> list[date]:
     """The dates of a series, one period after its anchor first.
 
     Later phases count from the anchor too; the last date of a phase is inside
-    it. An open series stops at the horizon.
+    it. An open series stops at the horizon, and one of more than
+    MAX_OCCURRENCES dates just after that many.
     """
     quiet, run.steps = run.steps, None
+    run.suspended = suspended_spans(run)
     try:
-        yield from _phases(run, anchor, until)
+        return list(islice(_phases(run, body, anchor, until), MAX_OCCURRENCES + 1))
     finally:
-        run.steps = quiet
+        run.steps, run.suspended = quiet, ()
 
 
-def _phases(run: Run, anchor: date, until: date | None) -> Iterator[date]:
-    body = run.rule.body
-    assert isinstance(body, s.Series)
+def suspended_spans(run: Run) -> tuple[Span, ...]:
+    """The spans whose days a rule does not count."""
+    modifiers = run.rule.every(s.Suspended)
+    return tuple(span for m in modifiers for span in spans_of(run, m.name))
+
+
+def _phases(run: Run, body: s.Series, anchor: date, until: date | None) -> Iterator[date]:
     after = anchor
     lengths: list[s.Duration] = []
     for phase in body.phases:
         last = _phase_end(run, anchor, phase, lengths)
-        limit = min(d for d in (last, until, run.world.horizon) if d is not None)
-        for day in _dates(run, anchor, phase):
+        ends = [day for day in (last, until) if day is not None]
+        limit = min(run.world.horizon, *ends) if ends else run.world.horizon
+        for day in _dates(run, anchor, phase, limit):
             if day > limit:
+                run.cut_off = run.cut_off or all(day <= end for end in ends)
                 break
             if day > after:
                 yield day
         if last is None:
             return
-        after = last
+        after = max(after, last)
 
 
 def _phase_end(
@@ -50,35 +66,52 @@ def _phase_end(
     if phase.until is not None:
         try:
             return point_value(run, phase.until).day
+        except Never:
+            return None
         except Missing as missing:
-            run.provisional = True
-            run.awaiting.update(dict.fromkeys(missing.names))
+            run.wait_for(missing.names)
             return None
     if phase.duration is None:
         return None
     lengths.append(phase.duration)
-    count = counting.total(run, [(1, length) for length in lengths])
-    return counting.count_from(run, Value(anchor), count, backward=False).day
+    total = counting.total(run, [(1, length) for length in lengths])
+    return counting.count_from(run, Value(anchor), total, backward=False).day
 
 
-def _dates(run: Run, anchor: date, phase: s.Frequency) -> Iterator[date]:
-    n = 0
-    while True:
-        n += 1
-        if phase.unit is None:
-            yield _day_of_year(run, anchor, phase, n - 1)
-        else:
-            duration = s.Duration((s.Amount(n * phase.n, phase.unit),))
-            count = counting.total(run, [(1, duration)])
-            yield counting.count_from(run, Value(anchor), count, backward=False).day
+def _dates(run: Run, anchor: date, phase: s.Frequency, limit: date) -> Iterator[date]:
+    """The dates of a phase without end; `limit` tells how far they are wanted."""
+    for n in count(1):
+        try:
+            day = _nth(run, anchor, phase, n)
+        except OutsideRange as error:
+            if n == 1:
+                raise
+            calendar_ends(run, phase.unit.calendar if phase.unit else None, limit, error)
+            return
+        yield day
 
 
-def _day_of_year(run: Run, anchor: date, phase: s.Frequency, years: int) -> date:
+def calendar_ends(run: Run, calendar: str | None, limit: date, error: OutsideRange) -> None:
+    """Tells that a series cannot be worked out to its end, because its calendar ends first."""
+    if limit > run.calendar(calendar).last:
+        run.provisional = True
+        run.note(f"The series is worked out as far as its calendar goes. {error}")
+
+
+def _nth(run: Run, anchor: date, phase: s.Frequency, n: int) -> date:
+    if phase.unit is None:
+        return _day_of_year(run, anchor.year + n - 1, phase)
+    duration = s.Duration((s.Amount(n * phase.n, phase.unit),))
+    total = counting.one(run, duration)
+    return counting.count_from(run, Value(anchor), total, backward=False).day
+
+
+def _day_of_year(run: Run, year: int, phase: s.Frequency) -> date:
     assert phase.day_month is not None
     month, day = phase.day_month
-    year = anchor.year + years
-    length = month_length(year, month) if year <= 9999 else 31
+    year = min(year, date.max.year)
+    length = month_length(year, month)
     if day <= length:
-        return add_months(date(anchor.year, month, min(day, 28)), 12 * years).day.replace(day=day)
+        return date(year, month, day)
     # 29 February in a common year
     return date(year, 3, 1) if run.month_up() else date(year, month, length)

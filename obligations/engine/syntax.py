@@ -7,9 +7,10 @@ value here; wordings whose meaning is disputed ("of", "full") keep their own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, TypeVar
+from functools import cached_property
+from typing import Any, Literal, TypeVar
 
 from obligations.engine.clock import Clock
 
@@ -19,6 +20,14 @@ UnitName = Literal["hour", "day", "week", "month", "quarter", "year"]
 CountAs = Literal["calendar", "business", "trading"]
 Direction = Literal["after", "of", "before", "beginning with", "either side of"]
 PeriodName = Literal["month", "quarter", "year"]
+
+# Where the deciding word of a part stands in the text: first character, and the one after its last.
+Place = tuple[int, int] | None
+
+
+def _placed() -> Any:
+    """A place is for error sentences alone: parts that differ only in it are equal."""
+    return field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,7 @@ class Unit:
     stated: bool = False
     ends: Literal["", "clear", "full"] = ""
     calendar: str | None = None
+    place: Place = _placed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,7 @@ class Day:
 @dataclass(frozen=True, slots=True)
 class Name:
     name: str
+    place: Place = _placed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,7 @@ class Offset:
     term: Term
     bound: Literal["", "at least", "at most"] = ""
     ordinal: bool = False
+    place: Place = _placed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +86,14 @@ class PeriodEdge:
     select: Literal["each", "first complete", "containing", "after"]
     term: Term | None = None
     calendar: str | None = None
+    place: Place = _placed()
 
 
 @dataclass(frozen=True, slots=True)
 class SpanDay:
     edge: Literal["first", "last"]
     name: str
+    place: Place = _placed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +106,25 @@ class Leg:
 class Pick:
     which: Literal["later", "earlier"]
     legs: tuple[Leg, ...]
+    place: Place = _placed()
 
 
 @dataclass(frozen=True, slots=True)
 class EachName:
     name: str
+    place: Place = _placed()
 
 
 @dataclass(frozen=True, slots=True)
 class EachAnniversary:
     name: str
+    place: Place = _placed()
 
 
 @dataclass(frozen=True, slots=True)
 class EachOf:
     points: tuple[Point, ...]
+    place: Place = _placed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +169,6 @@ class Bound:
     point: Point
     upper: bool
     strict: bool
-    by: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +197,7 @@ class Period:
 @dataclass(frozen=True, slots=True)
 class During:
     name: str
+    place: Place = _placed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +216,7 @@ class Frequency:
     day_month: tuple[int, int] | None = None
     duration: Duration | None = None
     until: Point | None = None
+    place: Place = _placed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +241,7 @@ class Receipt:
     conditions: tuple[SentCondition, ...] = ()
     on_business_day: bool = False
     day_calendar: str | None = None
+    place: Place = _placed()
 
 
 Body = At | Bound | Within | Between | Period | During | Soft | Series | Receipt
@@ -236,6 +256,7 @@ class Adjust:
         "following", "modified following", "preceding", "modified preceding", "none"
     ]
     calendar: str | None = None
+    place: Place = _placed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,12 +267,14 @@ class EndOfMonth:
 @dataclass(frozen=True, slots=True)
 class MonthEnd:
     side: Literal["down", "up"]
+    place: Place = _placed()
 
 
 @dataclass(frozen=True, slots=True)
 class AtClock:
     relation: Literal["at", "by", "before"]
     clock: Clock
+    place: Place = _placed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,21 +282,25 @@ class Postponed:
     duration: Duration
     name: str
     cap: Duration | None = None
+    place: Place = _placed()
 
 
 @dataclass(frozen=True, slots=True)
 class Suspended:
     name: str
+    place: Place = _placed()
 
 
 @dataclass(frozen=True, slots=True)
 class Excepted:
     name: str
+    place: Place = _placed()
 
 
 @dataclass(frozen=True, slots=True)
 class Grace:
     duration: Duration
+    place: Place = _placed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,16 +316,19 @@ class Ceiling:
 @dataclass(frozen=True, slots=True)
 class Since:
     point: Point
+    place: Place = _placed()
 
 
 @dataclass(frozen=True, slots=True)
 class Until:
     point: Point
+    place: Place = _placed()
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
     n: int
+    place: Place = _placed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +339,7 @@ class Condition:
     name: str
     relation: Literal["on or after", "on or before", "before", "after", "occurred", "not occurred"]
     point: Point | None = None
+    place: Place = _placed()
 
 
 Modifier = (
@@ -329,11 +360,26 @@ Modifier = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
+    """A whole rule, and the text that it was read from (for error sentences alone).
+
+    `kept` holds what analysis.py found out about the rule, so that it is found out once.
+    """
+
     body: Body
     modifiers: tuple[Modifier, ...] = ()
+    text: str = field(default="", compare=False, repr=False)
+    kept: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    @cached_property
+    def _firsts(self) -> dict[type, Modifier]:
+        return {type(m): m for m in reversed(self.modifiers)}
 
     def first(self, kind: type[M]) -> M | None:
         """The first modifier of a kind, None without one."""
-        return next((m for m in self.modifiers if isinstance(m, kind)), None)
+        return self._firsts.get(kind)  # type: ignore[return-value]
+
+    def every(self, kind: type[M]) -> list[M]:
+        """All modifiers of a kind, in the order of the words."""
+        return [m for m in self.modifiers if isinstance(m, kind)]

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from obligations.engine.calendars import BusinessCalendar, calendar
+from obligations.engine.choices import NO_CHOICES, Choices
 from obligations.engine.periods import YearEnd
 from obligations.engine.syntax import Rule
 
@@ -25,8 +26,8 @@ class Moment:
 
     `lineage` is the stable key of the happening, kept through corrections;
     `source` a phrase for explanations ("recorded by O. Hart on 3 May 2000").
-    A defined date hands on the `latest_fact` that it rests on; what a table
-    has `scheduled` is no happening, however far ahead it lies.
+    What a table has `scheduled` is no happening, however far ahead it lies. A
+    defined date carries the outcome that it was `worked` out as.
     """
 
     day: date
@@ -34,8 +35,8 @@ class Moment:
     certainty: Certainty = "actual"
     lineage: str = ""
     source: str = ""
-    latest_fact: date | None = None
     scheduled: bool = False
+    worked: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,16 @@ class Defined:
 Fact = Events | Spans | Dates | Defined
 
 
-# Conventions and choices
+# Conventions
 
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """How an agreement counts. None stands for: the agreement does not say."""
+    """How an agreement counts. None stands for: the agreement does not say.
+
+    `calendar_source` is the clause that says what a business day is; `choices`
+    the readings that counsel has chosen for the whole agreement.
+    """
 
     calendar: str | None = None
     roll: Roll = "none"
@@ -96,18 +101,7 @@ class Conventions:
     law: str = ""
     business_day_defined: bool = True
     calendar_source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """The reading taken at each fork that words can leave open."""
-
-    month_end: Literal["down", "up"] = "down"
-    full: Literal["counted", "clear"] = "counted"
-    prior_to: Literal["strict", "inclusive"] = "strict"
-    standard_time: Literal["literal", "prevailing"] = "literal"
-    backward_roll: Literal["back", "as stated"] = "back"
-    calendars: tuple[tuple[str, str], ...] = ()
+    choices: Choices = NO_CHOICES
 
 
 @dataclass(frozen=True)
@@ -123,6 +117,8 @@ class World:
     horizon: date = date(2035, 12, 31)
     known_through: date | None = None
     calendar_of: Callable[[str], BusinessCalendar] = calendar
+    # What evaluations of this world have worked out for its defined dates.
+    memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 # Outcomes
@@ -130,7 +126,12 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of a computation: what was done to what, the result, and what it rests on."""
+    """One line of a computation: what was done to what, the result, and what it rests on.
+
+    `used`: the happening and who recorded it, the calendar and its version.
+    `skipped`: the closed days left out of a count, by name. `of`: the defined
+    date that this step works out, empty for the rule itself.
+    """
 
     operation: str
     text: str
@@ -138,6 +139,7 @@ class Step:
     used: tuple[str, ...] = ()
     skipped: tuple[tuple[date, str], ...] = ()
     authority: str = ""
+    of: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """The step as plain data: dates as ISO strings."""
@@ -148,6 +150,7 @@ class Step:
             "used": list(self.used),
             "skipped": [[day.isoformat(), name] for day, name in self.skipped],
             "authority": self.authority,
+            "of": self.of,
         }
 
 
@@ -155,13 +158,16 @@ class Step:
 class Reading:
     """A defensible date and the basis on which somebody could say so.
 
-    `first` marks a reading of the day on which a window opens.
+    `first` marks a reading of the day on which a window opens. `choice` is what
+    counsel chooses in choosing it. `set_aside`: counsel has chosen otherwise.
     """
 
     day: date
     basis: str
     at: datetime | None = None
     first: bool = False
+    choice: Choices = NO_CHOICES
+    set_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
