@@ -16,6 +16,7 @@ from obligations.admin.agreement_forms import (
     NoticeRuleForm,
 )
 from obligations.admin.base import EntryAdmin, Stacked, Tabular, user_of
+from obligations.admin.happenings import recorded
 from obligations.admin.key_date_form import KeyDateRowForm
 from obligations.admin.names import names_for
 from obligations.admin.site import site
@@ -69,8 +70,6 @@ class KeyDateInline(Tabular):
 
     @admin.display(description="recorded")
     def recorded(self, key_date: KeyDate) -> str:
-        from obligations.admin.happenings import recorded
-
         return recorded(key_date)
 
 

@@ -32,6 +32,7 @@ from obligations.admin.words import moved
 from obligations.engine.errors import EngineError
 from obligations.permissions import NotAllowed, user_can_enter
 from obligations.queries import entry
+from obligations.queries.people import people
 
 # Of Django's scripts those that add rows, complete names and open a window for a new party.
 JQUERY = ("admin/js/vendor/jquery/jquery.min.js", "admin/js/jquery.init.js")
@@ -72,7 +73,7 @@ class Scoped:
 
 def _choices(model: type[models.Model], request: HttpRequest) -> Any:
     if model is User:
-        return entry.people().order_by("full_name")
+        return people()
     if model is Party:
         return entry.parties(user_of(request), request.session.get("parties", ()))
     return None
@@ -119,14 +120,27 @@ class Tabular(EntryInline):
     template = "admin/entry/tabular.html"
 
 
+def yes_or_no(field: str, description: str) -> Any:
+    """A column that says in a word what a box says with a tick."""
+
+    @admin.display(description=description, ordering=field)
+    def column(self: Any, row: models.Model) -> str:
+        return "yes" if getattr(row, field) else "no"
+
+    return column
+
+
 class EntryAdmin(Scoped, admin.ModelAdmin):
     """A page that is saved in one go, or not at all."""
 
     form = PageForm
     actions = None
     show_full_result_count = False
+    empty_value_display = ""
     list_per_page = 50
     change_form_template = "admin/entry/change_form.html"
+    # The list's heading, where the model's plural would not do.
+    heading = ""
     # Rows that can be told not to move a date but by themselves: the actions' `changed`.
     moves_alone = False
 
@@ -213,6 +227,12 @@ class EntryAdmin(Scoped, admin.ModelAdmin):
 
     def construct_change_message(self, *args: Any, **kwargs: Any) -> str:  # type: ignore[override]
         return ""
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Django's log is not kept; what was changed is told on the agreement's own page."""
+        raise Http404("The history is on the agreement's own page.")
 
     # Removing
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -9,40 +10,54 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
+from django.core.exceptions import ValidationError
 from django.forms.widgets import Script
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from obligations.engine.calendars import SHIPPED, calendar
+from obligations.engine.run import show
 
-# Written so that nobody can mistake day and month; 28/4/2000 is not among them.
-DATE_FORMATS = ["%d %B %Y", "%d %b %Y", "%Y-%m-%d", "%B %d, %Y", "%b %d, %Y", "%a %d %b %Y"]
+_FORMATS = ("%d %B %Y", "%d %b %Y", "%Y-%m-%d", "%B %d %Y", "%b %d %Y")
+_WEEKDAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\s+", re.IGNORECASE)
 
 
 class WrittenDateInput(forms.DateInput):
-    """A date in words: 28 April 2000."""
+    """A date in words, with its weekday: Fri 28 Apr 2000."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"placeholder": "28 April 2000", "size": 18, **(attrs or {})})
+        super().__init__({"placeholder": "28 Apr 2000", "autocomplete": "off", **(attrs or {})})
 
     def format_value(self, value: Any) -> str | None:
         if isinstance(value, date):
-            return f"{value.day} {value:%B %Y}"
+            return show(value)
         return str(value) if value else None
 
 
 class WrittenDateField(forms.DateField):
-    """A date that is typed in words or as 2000-04-28."""
+    """A date typed in words or as 2000-04-28; 28/4/2000 can be read as two days and is refused."""
 
     widget = WrittenDateInput
     default_error_messages = {
-        "invalid": "This is no date that can be read in one way only; write it as 28 April 2000"
-        " or 2000-04-28."
+        "invalid": "This is no date that can be read in one way only; write it as 28 Apr 2000"
+        " or 2000-04-28.",
+        "weekday": "That weekday is not right: it is %(day)s.",
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{**kwargs, "input_formats": DATE_FORMATS})
+        super().__init__(**{**kwargs, "input_formats": _FORMATS})
+
+    def to_python(self, value: Any) -> date | None:
+        if not isinstance(value, str):
+            return super().to_python(value)
+        words = " ".join(value.replace(",", " ").split())
+        weekday = _WEEKDAY.match(words)
+        found = super().to_python(words[weekday.end() :] if weekday else words)
+        if found and weekday and not found.strftime("%a").lower().startswith(weekday[1].lower()):
+            message = self.error_messages["weekday"] % {"day": show(found)}
+            raise ValidationError(message, code="weekday")
+        return found
 
 
 class LinesField(forms.CharField):

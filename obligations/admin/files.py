@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -40,13 +40,20 @@ class Unreadable(Exception):
         self.problems = problems
 
 
+class Said(NamedTuple):
+    """A sentence about a line, and the rule with its wrong word pointed at, if it is about one."""
+
+    sentence: str
+    pointer: str
+
+
 @dataclass(frozen=True)
 class Line:
     """A line of the file that was sent, and what is wrong with it."""
 
     number: int
     text: str
-    messages: tuple[str, ...]
+    said: tuple[Said, ...]
 
 
 def urls(site: Any) -> list[Any]:
@@ -149,10 +156,11 @@ def _mark(done: Imported) -> str:
 
 def _lines(refused: Unreadable, text: str) -> list[Line]:
     written = text.splitlines()
-    found: dict[int, list[str]] = {}
+    found: dict[int, list[Said]] = {}
     for problem in refused.problems:
         if isinstance(problem, Problem):
-            found.setdefault(problem.line, []).append(problem.message)
+            sentence, _, pointer = problem.message.partition("\n")
+            found.setdefault(problem.line, []).append(Said(sentence, pointer))
     return [
         Line(number, written[number - 1] if 0 < number <= len(written) else "", tuple(said))
         for number, said in sorted(found.items())

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from agreements.queries import visible_agreements
 from obligations.admin.base import user_of
 from obligations.queries import entry
+from obligations.queries.people import people
 
 
 class AgreementFilter(admin.SimpleListFilter):
@@ -86,8 +87,8 @@ class ResponsibleFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         used = entry.obligations(user_of(request)).exclude(responsible=None)
-        people = entry.people().filter(pk__in=used.values("responsible")).order_by("full_name")
-        return [("nobody", "Nobody"), *((str(person.pk), str(person)) for person in people)]
+        found = people().filter(pk__in=used.values("responsible"))
+        return [("nobody", "Nobody"), *((str(person.pk), str(person)) for person in found)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value()

@@ -95,11 +95,18 @@ class ObligationAdmin(OfAgreementAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What is retired is only read."""
+        in_use = obj is None or obj.retired_at is None
+        return in_use and super().has_change_permission(request, obj)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """The reference stays: occurrences and their evidence are filed under it."""
         return () if obj is None else ("ref",)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is not None and obj.retired_at is not None:
+            return (("What", {"fields": ("ref", "section", "title", "kind")}),)
         found = list(super().get_fieldsets(request, obj))
         if obj is not None:
             found.insert(4, ("Amendment", {"fields": ("amendment",)}))

@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from agreements.models import Participation
-from obligations.actions.entering import TermsText
+from agreements.models import Participation, User
+from obligations.actions.entering import TermsText, check_text
 from obligations.admin.errors import EntryForm
 from obligations.admin.fields import LeadsField, RuleInput
 from obligations.admin.of_agreement import OfAgreementForm
+from obligations.engine.errors import RuleError
 from obligations.engine.kinds import OBLIGATION_KIND_MEANINGS
+from obligations.facts import conventions_of, names_of_agreement
 from obligations.models import CarveOut, KeyDate, Obligation, ObligationParty
+from obligations.queries.people import people_who_can_answer
 
 TEXT_FIELDS = tuple(TermsText.__dataclass_fields__)
 KINDS = [
@@ -107,6 +111,32 @@ class ObligationForm(OfAgreementForm):
         if row.terms is not None:
             text = {name: getattr(row.terms, name) for name in TEXT_FIELDS}
             self.initial = {**text, **self.initial}
+
+    def clean_rule(self) -> str:
+        """The rule, checked with the other fields, so that all that is wrong is told at once."""
+        text: str = self.cleaned_data["rule"]
+        agreement = self.instance.agreement
+        if text:
+            try:
+                check_text(text, names_of_agreement(agreement), conventions_of(agreement))
+            except RuleError as error:
+                raise ValidationError(str(error)) from error
+        return text
+
+    def clean_responsible(self) -> User | None:
+        """Who answers for it must be able to see it."""
+        return self._who_can_see("responsible")
+
+    def clean_deputy(self) -> User | None:
+        """Who steps in must be able to see it."""
+        return self._who_can_see("deputy")
+
+    def _who_can_see(self, field: str) -> User | None:
+        person: User | None = self.cleaned_data[field]
+        who = people_who_can_answer(self.instance.agreement)
+        if person is None or field not in self.changed_data or who.filter(pk=person.pk).exists():
+            return person
+        raise ValidationError(f"{person} cannot see this agreement: put them on its team first.")
 
     def says(self) -> TermsText:
         """The text as typed."""

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from agreements.models import CopyRecipient, Participation, Party
 from agreements.queries import visible_agreements
-from obligations.admin.base import EntryAdmin, Stacked, user_of
+from obligations.admin.base import EntryAdmin, Stacked, user_of, yes_or_no
 from obligations.admin.site import site
 from obligations.queries import entry
 
@@ -70,10 +70,15 @@ class CopyInline(Stacked):
 class ParticipationAdmin(EntryAdmin):
     """A party under one agreement: where notices go, and who gets copies of them."""
 
-    fields = ("agreement", "party", "role", "is_ours", "attention", "address", "fax", "email")
-    readonly_fields = ("agreement", "party")
+    change_form_template = "admin/entry/participation.html"
+    fieldsets = (
+        ("Its role", {"fields": ("party", ("role", "is_ours"))}),
+        ("Where notices go", {"fields": (("attention", "fax", "email"), "address")}),
+    )
+    readonly_fields = ("party",)
     inlines = (CopyInline,)
-    list_display = ("party", "role", "agreement", "is_ours")
+    ours = yes_or_no("is_ours", "we act for it")
+    list_display = ("party", "role", "agreement", "ours")
     search_fields = ("party__name", "role", "agreement__reference")
     ordering = ("agreement__reference", "position")
 

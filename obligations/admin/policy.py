@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from obligations.admin.base import EntryAdmin
+from obligations.admin.base import EntryAdmin, yes_or_no
 from obligations.admin.errors import PageForm
 from obligations.admin.fields import LeadsField
 from obligations.admin.site import site
@@ -15,7 +15,15 @@ from obligations.models import ReminderPolicy
 
 
 class PolicyForm(PageForm):
-    leads = LeadsField(label="Days before", help_text="Days before the date, as 30, 14, 7, 1.")
+    leads = LeadsField(label="Days before", help_text="As 30, 14, 7, 1.")
+
+    class Meta:
+        labels = {
+            "on_the_day": "On the day itself too",
+            "repeat_every": "While overdue, again after so many days",
+            "is_default": "For all obligations that name no policy",
+        }
+        help_texts = {"repeat_every": "Empty for no repetition."}
 
 
 @admin.register(ReminderPolicy, site=site)
@@ -24,7 +32,9 @@ class ReminderPolicyAdmin(EntryAdmin):
 
     form = PolicyForm
     fields = ("name", "leads", "on_the_day", "repeat_every", "is_default")
-    list_display = ("name", "ladder", "on_the_day", "repeat_every", "is_default")
+    same_day = yes_or_no("on_the_day", "on the day")
+    default = yes_or_no("is_default", "default")
+    list_display = ("name", "ladder", "same_day", "repeat_every", "default")
     ordering = ("name",)
 
     @admin.display(description="days before")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy
@@ -53,6 +53,12 @@ class EntrySite(AdminSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().each_context(request), "places": _places(request.path)}
+
+    def app_index(  # type: ignore[override]
+        self, request: HttpRequest, app_label: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Which app holds a row is nobody's business here: there is one overview."""
+        return HttpResponseRedirect(reverse("admin:index"))
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -19,7 +19,6 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from agreements.models import Agreement, Participation, Party, User
-from agreements.models.user import SYSTEM_EMAIL
 from agreements.queries import visible_agreements
 from obligations.models import Happening, KeyDate, Obligation, Occurrence, Terms
 
@@ -56,11 +55,6 @@ def parties(user: User, named: Iterable[int] = ()) -> QuerySet[Party]:
     taking_part = Participation.objects.filter(party=OuterRef("pk"))
     seen = taking_part.filter(agreement__in=visible_agreements(user))
     return Party.objects.filter(Exists(seen) | ~Exists(taking_part) | Q(pk__in=list(named)))
-
-
-def people() -> QuerySet[User]:
-    """The people who can be put on a team or made to answer for something."""
-    return User.objects.exclude(email=SYSTEM_EMAIL)
 
 
 def key_dates(user: User) -> QuerySet[KeyDate]:

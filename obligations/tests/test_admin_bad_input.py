@@ -110,7 +110,8 @@ def test_a_rule_goes_with_the_kind_that_has_one(as_colleague: Client, agreement:
         ("conventions-0-calendar", "us-fad", "Did you mean us-fed"),
         ("conventions-0-fiscal_year_end", "31-12", "write it as 12-31"),
         ("conventions-0-zone", "London", "is not a time zone"),
-        ("signed_date", "3/4/2020", "write it as 28 April 2000"),
+        ("signed_date", "3/4/2020", "write it as 28 Apr 2000"),
+        ("signed_date", "Mon 3 April 2020", "it is Fri 3 Apr 2020"),
     ],
 )
 def test_facts_and_conventions(
@@ -166,6 +167,16 @@ def test_a_carve_out_with_a_wrong_rule_keeps_the_text_as_it_was(
     said = errors_in(send(as_colleague, url, typed))
     assert "Nowhere" in said["carve_outs-0-rule"][0]
     assert Terms.objects.filter(obligation=row).count() == 1
+
+
+def test_who_answers_must_see_the_agreement(
+    as_colleague: Client, agreement: Agreement, administrator: User
+) -> None:
+    typed = obligation(agreement, responsible=administrator.pk)
+    said = errors_in(send(as_colleague, add_obligation(agreement), typed))
+    assert said["responsible"] == [
+        "Ada Quill cannot see this agreement: put them on its team first."
+    ]
 
 
 def test_parties_of_other_agreements_cannot_owe(as_colleague: Client, agreement: Agreement) -> None:

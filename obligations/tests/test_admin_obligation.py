@@ -138,6 +138,9 @@ def test_it_is_retired_with_a_reason(
     row.refresh_from_db()
     assert row.retired_at is not None
     assert as_colleague.get(url).status_code == 404
+    shown = page(as_colleague, change(row)).content.decode()
+    assert "Retired on" in shown and 'name="_save"' not in shown
+    assert as_colleague.post(change(row), {"title": "Mine"}).status_code == 403
 
 
 def test_it_cannot_be_deleted(

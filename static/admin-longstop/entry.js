@@ -40,11 +40,11 @@
     const part = document.querySelector(link.hash);
     const wrong = part && part.querySelector(".error, .has-errors");
     link.classList.toggle("wrong", Boolean(wrong));
-    if (wrong && !link.querySelector(".mark")) {
-      const word = document.createElement("span");
-      word.className = "mark mark-caution";
-      word.textContent = "look";
-      link.append(" ", word);
+    if (wrong && !link.querySelector(".visually-hidden")) {
+      const words = document.createElement("span");
+      words.className = "visually-hidden";
+      words.textContent = "(something is wrong here)";
+      link.append(" ", words);
     }
   }
 
@@ -83,6 +83,17 @@
   });
   document.addEventListener("formset:removed", count);
   count();
+
+  // The box in which one searches for a party or a person is called what its field is called.
+  function nameSearches() {
+    for (const box of form.querySelectorAll(".select2-selection")) {
+      const select = box.closest(".select2").previousElementSibling;
+      const label = select && select.labels && select.labels[0];
+      if (label) box.setAttribute("aria-label", label.textContent.trim());
+    }
+  }
+  window.addEventListener("load", nameSearches);
+  document.addEventListener("formset:added", nameSearches);
 
   // What was typed is not lost by leaving the page.
   let typed = false;

@@ -82,8 +82,10 @@
     }
   }
 
+  /* While a name is being chosen its bracket is open, and that is no error yet. */
   function soon(area) {
     clearTimeout(waiting.get(area));
+    if (area.hasAttribute("aria-controls")) return;
     waiting.set(area, setTimeout(() => check(area), PAUSE));
   }
 
@@ -96,6 +98,8 @@
   document.addEventListener("input", (event) => {
     if (isRule(event.target)) soon(event.target);
   });
+
+  document.addEventListener("rule-names-closed", (event) => soon(event.target));
 
   document.addEventListener("focusin", (event) => {
     const area = event.target;

@@ -51,11 +51,12 @@ window.RuleNames = (() => {
 
   function close() {
     if (!list) return;
+    const area = owner;
     list.remove();
-    list = null;
-    owner.removeAttribute("aria-activedescendant");
-    owner.removeAttribute("aria-controls");
-    owner = null;
+    list = owner = null;
+    area.removeAttribute("aria-activedescendant");
+    area.removeAttribute("aria-controls");
+    area.dispatchEvent(new CustomEvent("rule-names-closed", { bubbles: true }));
   }
 
   function option(pair, number) {
