@@ -50,6 +50,7 @@ class Together:
     reason: str
     because: str
     changes: Changes = field(default_factory=Changes)
+    new_version: int | None = None
     _refusals: list[Refusal] = field(default_factory=list)
 
     def save(self, row: models.Model) -> None:
@@ -66,7 +67,8 @@ class Together:
         obligees: list[Participation],
         amendment: str = "",
     ) -> None:
-        """Saves an obligation with its text and sides."""
+        """Saves an obligation with its text and sides; `new_version` tells of a changed text."""
+        before = row.terms_id
         with self._noting(row):
             entering.save_obligation(
                 row=row,
@@ -78,6 +80,8 @@ class Together:
                 amendment=amendment,
                 alone=False,
             )
+            if row.terms is not None and before not in (None, row.terms_id):
+                self.new_version = row.terms.number
 
     def remove(self, row: models.Model) -> None:
         """Takes a row out."""

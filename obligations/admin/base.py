@@ -161,6 +161,11 @@ class EntryAdmin(Scoped, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return self.rows(request).order_by(*self.get_ordering(request))
 
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        """Only the filters that a list offers: others could look behind walls, or at passwords."""
+        offered = (getattr(one, "parameter_name", one) for one in self.list_filter)
+        return lookup.removesuffix("__exact") in offered
+
     def agreement_of(self, row: Any) -> Agreement | None:
         """The agreement that a row of this page belongs to."""
         return entering.agreement_of(row)

@@ -35,6 +35,10 @@ from obligations.permissions import NotAllowed
 from obligations.queries import entry
 
 DATES_SHOWN = 12
+NEW_VERSION = (
+    "A changed summary, rule, condition, amount or consequence makes a new version of the terms;"
+    " what older versions gave stays with them."
+)
 
 
 class CarveOutInline(Stacked):
@@ -109,7 +113,7 @@ class ObligationAdmin(OfAgreementAdmin):
             return (("What", {"fields": ("ref", "section", "title", "kind")}),)
         found = list(super().get_fieldsets(request, obj))
         if obj is not None:
-            found.insert(4, ("Amendment", {"fields": ("amendment",)}))
+            found.insert(4, ("Amendment", {"fields": ("amendment",), "description": NEW_VERSION}))
         return found
 
     def context_of(self, agreement: Agreement, row: Any) -> dict[str, Any]:
@@ -136,6 +140,12 @@ class ObligationAdmin(OfAgreementAdmin):
             list(data["obligees"]),
             amendment=data.get("amendment", ""),
         )
+
+    def tell(self, request: HttpRequest, act: Together) -> None:
+        """Says which version the text now has, where it has a new one."""
+        if act.new_version is not None:
+            messages.info(request, f"This made version {act.new_version} of its terms.")
+        super().tell(request, act)
 
     # Retiring
 

@@ -20,6 +20,7 @@ from obligations.engine.inputs import conventions_from
 from obligations.engine.kinds import KEY_DATE_KINDS
 from obligations.engine.names import Kind, Names, names_of
 from obligations.engine.parser import parse
+from obligations.engine.plain import restate
 from obligations.engine.syntax import Rule
 from obligations.engine.values import (
     Conventions,
@@ -64,11 +65,14 @@ class Draft:
 
 @dataclass(frozen=True)
 class Trial:
-    """What came of a draft: occurrences, or an error and the place in the text that it is about."""
+    """What came of a draft: the sentence that it says and its occurrences, or an error.
+
+    `start` and `end` are the place in the text that the error is about.
+    """
 
     draft: Draft
     today: date
-    rule: Rule | None = None
+    plain: str = ""
     occurrences: Sequence[Occurrence] = ()
     error: str = ""
     start: int = 0
@@ -89,10 +93,10 @@ def try_rule(user: User, agreement: Agreement | None, draft: Draft, now: datetim
         found = () if draft.receipt else _computed(case, draft, rule)
     except RuleError as error:
         place = (error.start, error.end) if error.text else (0, 0)
-        return Trial(draft, today, None, (), str(error), *place, error.expected)
+        return Trial(draft, today, "", (), str(error), *place, error.expected)
     except EngineError as error:
-        return Trial(draft, today, None, (), str(error))
-    return Trial(draft, today, rule, found)
+        return Trial(draft, today, error=str(error))
+    return Trial(draft, today, restate(rule, case.world.conventions, draft.kind), found)
 
 
 def _stored(agreement: Agreement | None, now: datetime) -> tuple[Case, Names]:

@@ -56,6 +56,7 @@ def test_obligations_are_found_by_their_rule(as_owner: Client) -> None:
     ("query", "found"),
     [
         ("kind=payment", ["3.1"]),
+        ("kind__exact=payment", ["3.1"]),
         ("rule=no", ["5"]),
         ("confirmed=yes", []),
         ("use=retired", []),

@@ -86,6 +86,7 @@ def test_a_changed_text_is_a_new_version(
     latest = Terms.objects.filter(obligation=row).order_by("-number")[0]
     assert (latest.number, latest.amendment) == (2, "Amendment No. 1")
     assert "2.1 from Wed 1 Jan 2020 to Fri 31 Jan 2020" in response.content.decode()
+    assert "This made version 2 of its terms." in response.content.decode()
 
 
 def test_who_looks_after_it_is_no_new_version(

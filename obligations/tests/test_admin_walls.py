@@ -143,6 +143,22 @@ def test_filters_offer_what_one_may_see(
     assert "Nothing here yet" in shown and "SUP-2019" not in shown
 
 
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("agreements_user", "password__startswith=md5"),
+        ("agreements_party", "agreements=1"),
+        ("agreements_party", "participations__role=Supplier"),
+        ("obligations_obligation", "responsible__password__startswith=md5"),
+    ],
+)
+def test_addresses_cannot_ask_for_more_than_the_filters(
+    as_owner: Client, agreement: Agreement, name: str, query: str
+) -> None:
+    url = reverse(f"admin:{name}_changelist")
+    assert as_owner.get(f"{url}?{query}").status_code == 400
+
+
 def test_people_are_read_only(as_administrator: Client, owner: User) -> None:
     url = reverse("admin:agreements_user_change", args=[owner.pk])
     assert page(as_administrator, url)

@@ -31,6 +31,13 @@ def test_the_date_it_gives_today(as_colleague: Client, agreement: Agreement) -> 
     assert "Fri 31 Jan 2020" in said
 
 
+def test_what_it_says_in_a_plain_sentence(as_colleague: Client, agreement: Agreement) -> None:
+    said = check(as_colleague, "within 10 business days after [Renewal Notice]", agreement)
+    assert "10th business day after the Renewal Notice" in said
+    said = check(as_colleague, "deemed received same day", agreement, where="notice")
+    assert '<p class="trial-plain">' in said
+
+
 def test_readings_cautions_and_the_safe_date(as_colleague: Client, agreement: Agreement) -> None:
     said = check(as_colleague, "within 30 days after [Agreement Date]", agreement)
     assert "Wed 1 Jan 2020" in said and "Tue 31 Dec 2019" in said and "Thu 2 Jan 2020" in said

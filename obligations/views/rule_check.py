@@ -110,7 +110,6 @@ def _shown(trial: Trial) -> dict[str, Any]:
         "wrong": text[start:end],
         "after": text[end:],
         "stops_early": bool(trial.error) and start == end == len(text) and bool(text),
-        "plain": _in_plain_words(trial),
         "only": outcomes[0] if len(outcomes) == 1 else None,
         "when": in_words(outcomes[0]) if len(outcomes) == 1 else "",
         "next": [in_words(o) for o in (coming or outcomes[-SHOWN:])[:SHOWN]],
@@ -148,7 +147,3 @@ def _span(outcome: Outcome) -> SafeString:
 def _strong(day: date | None) -> SafeString:
     assert day is not None
     return format_html('<strong><time datetime="{}">{}</time></strong>', day, show(day))
-
-
-def _in_plain_words(trial: Trial) -> str:
-    return ""
