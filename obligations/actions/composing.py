@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import timedelta
 from email.utils import make_msgid
 
@@ -13,6 +14,7 @@ from agreements.walls import seeing_everything
 from obligations.clock import instant_of_day, machine_now
 from obligations.models import Message, Occurrence, Reminder
 from obligations.outputs.email import Item, Mail, digest, test_mail
+from obligations.queries.answering import active_people, who_answers
 from obligations.queries.register import lines
 from obligations.queries.status import with_status
 
@@ -60,9 +62,9 @@ def _mail(message: Message) -> Mail | None:
 
 def _rechecked(message: Message) -> list[Reminder]:
     rows = _waiting(message).select_related("occurrence__obligation", "occurrence__agreement")
-    kept = []
+    kept, active = [], active_people()
     for reminder in rows:
-        reason = _why_not(reminder)
+        reason = _why_not(reminder, active)
         if reason is None:
             kept.append(reminder)
             continue
@@ -84,7 +86,7 @@ def _waiting(message: Message) -> QuerySet[Reminder]:
     return rows.order_by("due_date", "lead", "id")
 
 
-def _why_not(reminder: Reminder) -> str | None:
+def _why_not(reminder: Reminder, active: Set[int]) -> str | None:
     """Why a reminder no longer applies, None while it does."""
     row = reminder.occurrence
     if row.phase != "live":
@@ -92,7 +94,8 @@ def _why_not(reminder: Reminder) -> str | None:
     target = row.extended_date or row.act_by_date or row.due_date or row.end_date
     if (target or row.start_date) != reminder.due_date:
         return "the date moved"
-    person = row.assignee_id or row.obligation.responsible_id or row.agreement.owner_id
+    chain = (row.assignee_id, row.obligation.responsible_id, row.agreement.owner_id)
+    person = who_answers(chain, active)
     if person is not None and person != reminder.recipient_id:
         return "somebody else answers for it"
     return None

@@ -7,7 +7,7 @@ rows of its own, while the rows of the old date are dropped with a reason.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -20,6 +20,7 @@ from obligations.engine.calendars import OutsideRange, calendar
 from obligations.engine.kinds import RIGHTS
 from obligations.engine.reminding import Ladder, rungs
 from obligations.models import Occurrence, Reminder, ReminderPolicy
+from obligations.queries.answering import active_people, who_answers
 
 AHEAD = 120
 # What opened without a date is told of if it opened this recently.
@@ -51,12 +52,15 @@ def plan(*, today: date, only: Iterable[int] | None = None) -> int:
     or a completion was taken back, is planned again.
     """
     ladders = _ladders()
-    fallback = list(User.objects.filter(role=User.Role.ADMINISTRATOR, is_active=True))
+    active = active_people()
+    administrators = User.objects.filter(pk__in=active, role=User.Role.ADMINISTRATOR)
+    fallback = list(administrators.values_list("pk", flat=True))
     chosen = None if only is None else set(only)
     wanted: list[Reminder] = []
     for row in _near(today, chosen):
         if chosen is None or row[0] in chosen:
-            wanted += _reminders(dict(zip(_COLUMNS, row, strict=True)), today, ladders, fallback)
+            values = dict(zip(_COLUMNS, row, strict=True))
+            wanted += _reminders(values, today, ladders, active, fallback)
     there = _existing(wanted)
     new = [r for r in wanted if _identity(r) not in there]
     Reminder.objects.bulk_create(new, ignore_conflicts=True, batch_size=1000)
@@ -102,9 +106,13 @@ def _ladders() -> dict[int | None, Ladder]:
 
 
 def _reminders(
-    row: dict[str, Any], today: date, ladders: dict[int | None, Ladder], fallback: list[User]
+    row: dict[str, Any],
+    today: date,
+    ladders: dict[int | None, Ladder],
+    active: Set[int],
+    fallback: list[int],
 ) -> list[Reminder]:
-    recipients = _recipients(row, fallback)
+    recipients = _recipients(row, active, fallback)
     if row["target"] is None:
         return _opened(row, today, recipients)
     ladder = ladders.get(row["obligation__policy_id"], ladders[None])
@@ -128,12 +136,11 @@ def _reminders(
     ]
 
 
-def _recipients(row: dict[str, Any], fallback: list[User]) -> list[int]:
+def _recipients(row: dict[str, Any], active: Set[int], fallback: list[int]) -> list[int]:
     """Who is told: who answers for it, else the agreement's owner, else the administrators."""
-    for name in ("assignee_id", "obligation__responsible_id", "agreement__owner_id"):
-        if row[name] is not None:
-            return [row[name]]
-    return [user.pk for user in fallback]
+    chain = (row["assignee_id"], row["obligation__responsible_id"], row["agreement__owner_id"])
+    person = who_answers(chain, active)
+    return fallback if person is None else [person]
 
 
 def _opened(row: dict[str, Any], today: date, recipients: list[int]) -> list[Reminder]:
