@@ -16,7 +16,7 @@ from agreements.audit import Unexplained
 from agreements.models import Agreement
 from obligations.actions import entering
 from obligations.actions.together import Together
-from obligations.admin.base import Stacked, own_changes, user_of
+from obligations.admin.base import Stacked, user_of
 from obligations.admin.errors import sentences
 from obligations.admin.filters import (
     AgreementFilter,
@@ -27,6 +27,7 @@ from obligations.admin.filters import (
 )
 from obligations.admin.obligation_form import CarveOutForm, ObligationForm
 from obligations.admin.of_agreement import OfAgreementAdmin
+from obligations.admin.saving import own_changes
 from obligations.admin.site import site
 from obligations.admin.words import moved
 from obligations.engine.errors import EngineError
