@@ -70,10 +70,19 @@ def main() -> int:
 
 def limit(limits: Limits) -> None:
     """Beyond these the kernel refuses memory, or ends the process."""
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.processor, limits.processor + 5))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # macOS knows no limit of address space.
+    if sys.platform != "darwin":
+        _lower(resource.RLIMIT_AS, limits.memory)
+    _lower(resource.RLIMIT_CPU, limits.processor)
+    _lower(resource.RLIMIT_CORE, 0)
     signal.alarm(limits.wall)
+
+
+def _lower(kind: int, value: int) -> None:
+    """Sets a limit, or leaves the one that is there where that is lower."""
+    _, hard = resource.getrlimit(kind)
+    value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(kind, (value, hard))
 
 
 def lay_out(request: Mapping[str, Any]) -> Document:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from obligations.engine.kinds import RIGHTS
 from obligations.engine.run import show, show_instant
+from obligations.queries.computations import StepLine, step_lines
 from obligations.queries.report_data import Entry, Side
 
 
@@ -40,6 +43,20 @@ def postal(side: Side) -> str:
     fax = f"Fax {side.fax}" if side.fax else ""
     lines = (side.attention, side.address.strip(), fax, side.email)
     return "\n".join(line for line in lines if line)
+
+
+def own_steps(steps: Sequence[Mapping[str, Any]]) -> list[StepLine]:
+    """The steps of a rule itself, ready to print.
+
+    Those of the defined dates that it reads are printed once, with the key dates.
+    """
+    own = step_lines([step for step in steps if not step.get("of")])
+    return [
+        replace(step, used=tuple(_ELSEWHERE.get(one, one) for one in step.used)) for step in own
+    ]
+
+
+_ELSEWHERE = {"worked out above": "worked out under Key dates"}
 
 
 def distance(entry: Entry) -> str:

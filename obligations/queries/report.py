@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,8 @@ from django.db.models import Q, QuerySet
 from agreements.models import Agreement, Party, User
 from agreements.queries import visible_agreements, visible_parties
 from obligations.clock import instant_of_day, set_day
+from obligations.engine.plain import restate
+from obligations.facts import Facts
 from obligations.models import CarveOut, Obligation, ObligationParty, Occurrence
 from obligations.queries import report_agreements, report_proof
 from obligations.queries.register import Filters, lines, occurrences, sides_of
@@ -55,7 +57,8 @@ def compliance(user: User, wanted: Wanted, asked_at: datetime) -> Compliance:
     """The whole report. Raises NoUser without a user; what they may not see is not in it."""
     agreements = list(covered(user, wanted).select_related("conventions"))
     zones = {one.pk: ZoneInfo(report_agreements.zone_of(one)) for one in agreements}
-    duties = _duties(user, wanted, zones)
+    facts = {one.pk: report_agreements.facts_on(one, wanted.as_at) for one in agreements}
+    duties = _duties(user, wanted, zones, facts)
     return Compliance(
         scope=wanted.scope,
         subject=_subject(user, wanted, agreements),
@@ -63,7 +66,7 @@ def compliance(user: User, wanted: Wanted, asked_at: datetime) -> Compliance:
         asked_by=str(user),
         asked_at=asked_at,
         business_day=set_day(),
-        agreements=report_agreements.read(agreements, duties, wanted.as_at),
+        agreements=report_agreements.read(agreements, duties, facts, wanted.as_at),
     )
 
 
@@ -139,7 +142,10 @@ def _done(row: Mapping[str, object], zone: ZoneInfo) -> Done | None:
 
 
 def _duties(
-    user: User, wanted: Wanted, zones: Mapping[int, ZoneInfo]
+    user: User,
+    wanted: Wanted,
+    zones: Mapping[int, ZoneInfo],
+    facts: Mapping[int, Facts | None],
 ) -> dict[int, tuple[Duty, ...]]:
     """The obligations by agreement, in the agreement's order."""
     entries = _entries(user, wanted, zones)
@@ -150,12 +156,26 @@ def _duties(
     )
     sides = sides_of(entries)
     carved = _carve_outs(entries)
+    plain = {pk: _plain(known) for pk, known in facts.items()}
     found: dict[int, tuple[Duty, ...]] = defaultdict(tuple)
     for row in obligations:
         zone = zones[row.agreement_id]
         duty = _duty(row, sides, carved.get(row.pk, ()), entries[row.pk], wanted.as_at, zone)
-        found[row.agreement_id] += (duty,)
+        said = plain[row.agreement_id].get(row.ref, "")
+        found[row.agreement_id] += (replace(duty, plain=said),)
     return found
+
+
+def _plain(facts: Facts | None) -> dict[str, str]:
+    """What the rules of an agreement's obligations say in plain words, by reference."""
+    if facts is None:
+        return {}
+    conventions = facts.case.world.conventions
+    return {
+        duty.ref: restate(duty.rule, conventions, duty.kind)
+        for duty in facts.case.duties
+        if duty.rule is not None
+    }
 
 
 def _duty(

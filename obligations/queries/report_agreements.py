@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,13 +11,11 @@ from django.conf import settings
 
 from agreements.models import Agreement, Defect, Participation
 from obligations.clock import instant_of_day
-from obligations.engine.agreement import Duty as Probe
-from obligations.engine.agreement import compute
 from obligations.engine.errors import EngineError
-from obligations.engine.values import Defined
-from obligations.facts import facts_of
+from obligations.facts import Facts, facts_of
 from obligations.models import Conventions, Happening, NoticeRule, SetDate
 from obligations.models import KeyDate as KeyDateRow
+from obligations.queries.computations import defined_dates
 from obligations.queries.report_data import (
     Agreed,
     Counting,
@@ -28,6 +25,7 @@ from obligations.queries.report_data import (
     KeyDate,
     Notices,
     Side,
+    WorkedOut,
 )
 
 
@@ -37,12 +35,23 @@ def zone_of(agreement: Agreement) -> str:
     return conventions.zone if conventions else settings.LONGSTOP_ZONE
 
 
+def facts_on(agreement: Agreement, as_at: date) -> Facts | None:
+    """An agreement as the engine sees it on a day; None where its rules cannot be read."""
+    try:
+        return facts_of(agreement, instant_of_day(as_at))
+    except EngineError:
+        return None
+
+
 def read(
-    agreements: Sequence[Agreement], duties: Mapping[int, tuple[Duty, ...]], as_at: date
+    agreements: Sequence[Agreement],
+    duties: Mapping[int, tuple[Duty, ...]],
+    facts: Mapping[int, Facts | None],
+    as_at: date,
 ) -> tuple[Agreed, ...]:
-    """Agreements as a report prints them, with their obligations by agreement's id."""
+    """Agreements as a report prints them; obligations and facts are given by agreement's id."""
     sides = _sides(agreements)
-    key_dates = _key_dates(agreements, as_at)
+    key_dates = _key_dates(agreements, facts, as_at)
     gaps, notices = _gaps(agreements), _notices(agreements)
     return tuple(
         Agreed(
@@ -123,12 +132,14 @@ def _notices(agreements: Sequence[Agreement]) -> dict[int, list[Notices]]:
 # Key dates
 
 
-def _key_dates(agreements: Sequence[Agreement], as_at: date) -> dict[int, list[KeyDate]]:
+def _key_dates(
+    agreements: Sequence[Agreement], facts: Mapping[int, Facts | None], as_at: date
+) -> dict[int, list[KeyDate]]:
     rows = list(KeyDateRow.objects.filter(agreement__in=agreements).order_by("position", "id"))
     zones = {agreement.pk: zone_of(agreement) for agreement in agreements}
     happenings = _happenings({row.pk: zones[row.agreement_id] for row in rows}, as_at)
     dates = _set_dates(row.pk for row in rows if row.kind == KeyDateRow.Kind.SET)
-    worked_out = {agreement.pk: _worked_out(agreement, as_at) for agreement in agreements}
+    defined = {pk: _defined(known) for pk, known in facts.items()}
     found = defaultdict(list)
     for row in rows:
         key_date = KeyDate(
@@ -138,11 +149,27 @@ def _key_dates(agreements: Sequence[Agreement], as_at: date) -> dict[int, list[K
             about=row.about,
             rule=row.rule,
             happenings=tuple(happenings[row.pk]),
-            worked_out=worked_out[row.agreement_id].get(row.name, ()),
+            worked_out=defined[row.agreement_id].get(row.name, ()),
             dates=tuple(dates[row.pk]),
         )
         found[row.agreement_id].append(key_date)
     return found
+
+
+def _defined(facts: Facts | None) -> dict[str, tuple[WorkedOut, ...]]:
+    """What the rules of the defined dates give, by name; nothing for one that still waits."""
+    try:
+        worked = defined_dates(facts) if facts is not None else {}
+    except EngineError:
+        return {}
+    return {
+        name: tuple(
+            WorkedOut(outcome.day, tuple(step.as_dict() for step in outcome.steps))
+            for outcome in one.outcomes
+            if outcome.day is not None and outcome.state != "void"
+        )
+        for name, one in worked.items()
+    }
 
 
 def _happenings(zones: Mapping[int, str], as_at: date) -> dict[int, list[Happened]]:
@@ -179,26 +206,4 @@ def _set_dates(key_dates: Iterable[int]) -> dict[int, list[tuple[date, str]]]:
     rows = SetDate.objects.filter(key_date__in=list(key_dates)).order_by("day", "label")
     for row in rows:
         found[row.key_date_id].append((row.day, row.label))
-    return found
-
-
-def _worked_out(agreement: Agreement, as_at: date) -> dict[str, tuple[date, ...]]:
-    """What the rules of the defined dates give, by name; nothing for one that still waits."""
-    facts = facts_of(agreement, instant_of_day(as_at))
-    defined = {
-        name: fact for name, fact in facts.case.world.facts.items() if isinstance(fact, Defined)
-    }
-    # Each defined date is computed as if it were an obligation with the same rule.
-    probes = tuple(Probe(f"[{name}]", "", fact.rule) for name, fact in defined.items())
-    if not probes:
-        return {}
-    case = replace(facts.case, duties=facts.case.duties + probes)
-    try:
-        computed = compute(case, [probe.ref for probe in probes], explain=False)
-    except EngineError:
-        return {}
-    found: dict[str, tuple[date, ...]] = defaultdict(tuple)
-    for one in computed:
-        if one.outcome.day is not None and one.outcome.state != "void":
-            found[one.ref[1:-1]] += (one.outcome.day,)
     return found

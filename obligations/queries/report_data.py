@@ -10,40 +10,10 @@ from typing import Any
 from obligations.engine.agreement import PLACEHOLDER
 from obligations.engine.kinds import PROHIBITIONS, RIGHTS
 from obligations.queries.register import Line
-
-# Where an occurrence stands in a report, in this order: key, heading, what it gathers.
-SECTIONS: tuple[tuple[str, str, str], ...] = (
-    ("overdue", "Overdue", "Their last day, with any grace and extension, has passed."),
-    ("due", "Due", "Their last day is still to come, or their grace still runs."),
-    ("late", "Done late", "Done after their last day."),
-    ("on time", "Done on time", "Done by their last day, or with no last day to miss."),
-    ("awaiting", "Awaiting a key date", "They take a date when the key date named happens."),
-    ("prohibitions", "Prohibitions", "What must not be done, and the first day it may be again."),
-    ("standing", "Standing duties", "They hold now or from a day named, and have no last day."),
-    ("settled", "Ended or set aside", "Ended, waived, disputed or not applicable."),
-)
+from obligations.queries.report_sections import section_of
 
 # Of more occurrences than this, one computation is printed for all.
 EXPLAINED = 2
-
-_BY_STATUS = {
-    "overdue": "overdue",
-    "in grace": "due",
-    "due today": "due",
-    "due soon": "due",
-    "done late": "late",
-    "done on time": "on time",
-    "awaiting": "awaiting",
-    "not begun": "prohibitions",
-    "in force": "prohibitions",
-}
-
-
-def section_of(status: str, *, dated: bool) -> str:
-    """The key of the one section where a status stands; `dated` tells whether it has a last day."""
-    if status in ("scheduled", "open"):
-        return "due" if dated else "standing"
-    return _BY_STATUS.get(status, "settled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +111,9 @@ class Entry:
 
     @property
     def is_split(self) -> bool:
-        """Whether its last day can be read in more than one way."""
-        return len({reading["date"] for reading in self.readings}) > 1
+        """Whether its last day can be read in more than one way, none of them set aside."""
+        lasts = (r for r in self.readings if r["of"] != "first day" and not r.get("set_aside"))
+        return len({reading["date"] for reading in lasts}) > 1
 
     @property
     def turn(self) -> str:
@@ -276,6 +247,14 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkedOut:
+    """A day that a defined date's rule gives, and the steps to it."""
+
+    day: date
+    steps: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class KeyDate:
     """A key date with what happened. `worked_out` is what its own rule gives, where it has one."""
 
@@ -285,7 +264,7 @@ class KeyDate:
     about: str
     rule: str
     happenings: tuple[Happened, ...]
-    worked_out: tuple[date, ...]
+    worked_out: tuple[WorkedOut, ...]
     dates: tuple[tuple[date, str], ...]
 
     @property

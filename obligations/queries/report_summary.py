@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from obligations.engine.status import STATUSES
-from obligations.queries.report_data import SECTIONS, Agreed, Compliance, Entry
+from obligations.queries.report_data import Agreed, Compliance, Entry
+from obligations.queries.report_sections import SECTIONS
 
 HORIZONS = (30, 60, 90)
 MONTHS = 12

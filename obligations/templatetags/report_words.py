@@ -12,6 +12,7 @@ for _filter in (
     report_words.moment,
     report_words.stamp,
     report_words.days,
+    report_words.own_steps,
     report_words.postal,
     report_words.distance,
     report_words.sentence,

@@ -15,7 +15,7 @@ from obligations.engine.status import STATUSES
 from obligations.models import Message, Reminder
 from obligations.outputs.pdf import html
 from obligations.queries.report import Wanted, compliance
-from obligations.queries.report_data import SECTIONS, section_of
+from obligations.queries.report_sections import SECTIONS, section_of
 from obligations.queries.report_summary import sections, summarise
 from obligations.tests.conftest import set_day
 

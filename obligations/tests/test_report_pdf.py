@@ -82,6 +82,7 @@ def test_each_obligation_stands_with_rule_computation_and_cautions(reader):
     for said in (
         "Send the yearly forecast",
         "within 30 days after [Agreement Date]",
+        "In plain words By the 30th day after the Agreement Date at the latest",
         "30 days after Mon 2 Dec 2019, which is not counted itself",
         "First day excluded, last day included, every calendar day counted",
         "Safe under every reading: Tue 31 Dec 2019.",
@@ -281,3 +282,22 @@ def test_dates_and_distances_are_words():
     assert report_words.day("2000-05-28") == "Sun 28 May 2000"
     assert report_words.day(None) == ""
     assert (report_words.days(1), report_words.days(1234)) == ("1 day", "1,234 days")
+
+
+def test_the_steps_of_a_defined_date_are_left_to_the_key_dates():
+    def step(text, of="", used=()):
+        return {
+            "operation": "read",
+            "text": text,
+            "result": "Tue 24 Apr 2018",
+            "used": list(used),
+            "skipped": [],
+            "authority": "",
+            "of": of,
+        }
+
+    steps = [step("[Expiries]", "End of Term"), step("[End of Term]", used=["worked out above"])]
+    (own,) = report_words.own_steps(steps)
+    assert (own.text, own.used) == ("[End of Term]", ("worked out under Key dates",))
+    (gathered,) = report_words.own_steps([step("[Expiries]")] * 27)
+    assert gathered.text == "[Expiries], 27 dates"
