@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Set
 from datetime import timedelta
-from email.utils import make_msgid
 
 from django.conf import settings
 from django.db import transaction
@@ -34,7 +34,8 @@ def compose(message: Message) -> bool:
             )
             return False
         domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or "longstop.invalid"
-        message.message_id = make_msgid(idstring=f"message-{message.pk}", domain=domain)
+        # Short, so that the header is never folded: some servers lose a folded Message-ID.
+        message.message_id = f"<m{message.pk}.{secrets.token_hex(8)}@{domain}>"
         message.to_address = locked.recipient.email
         message.subject = mail.subject
         message.content = mail.as_bytes(message.message_id, message.to_address)

@@ -122,6 +122,15 @@ def agreement(
 
 
 @pytest.fixture
+def closing(unwalled: None, tuesday: date, owner: User, colleague: User, system: User) -> Agreement:
+    """CLO-2020 (files/closing-2020.yaml), whose dates hang on its closing of 31 January 2020.
+
+    It is seen by the owner and the colleague, and the owner answers for it.
+    """
+    return enter(FILES / "closing-2020.yaml", [owner, colleague], system)
+
+
+@pytest.fixture
 def obligation(agreement: Agreement) -> Callable[[str], Obligation]:
     """Finds an obligation of the agreement by its reference."""
     return lambda ref: Obligation.objects.get(agreement=agreement, ref=ref)

@@ -1,0 +1,319 @@
+"""Every public action leaves history rows that name its person and its reason."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+import yaml
+from django.apps import apps
+from django.core.files.base import ContentFile
+
+import obligations.actions
+from agreements.models import Agreement, Party, User
+from obligations.actions import (
+    documents,
+    entering,
+    files,
+    happenings,
+    occurrences,
+    people,
+    reports,
+    story,
+    together,
+)
+from obligations.actions import recompute as recomputing
+from obligations.agreement_file import read
+from obligations.clock import business_now
+from obligations.models import KeyDate, NoticeRule, Obligation, Occurrence
+from obligations.queries.report import Wanted
+from obligations.tests.conftest import FILES
+from obligations.tests.finding import key_date_of, obligation_of, row_of
+
+DAY = date(2020, 3, 9)
+WHY = "because the test wants it"
+TEXT = (FILES / "closing-2020.yaml").read_text(encoding="utf-8")
+
+# Actions that write no tracked row of their own, each with its reason.
+WITHOUT = {
+    "clock.forward": "moves the demonstration's clock; what the night works out is the system's",
+    "foreseeing.foresee_recording": "takes back whatever it writes",
+    "people.send_invitation": "sends a mail",
+    "entering.take_charge": "writes inside another action",
+    "entering.write_obligation": "writes inside another action",
+    "ticking.tick": "is rung by a machine, which is no person",
+}
+
+
+@dataclass
+class World:
+    """What the actions act upon: an agreement, its owner, an administrator."""
+
+    agreement: Agreement
+    owner: User
+    colleague: User
+    administrator: User
+
+    def row(self, ref: str = "report", turn: str = "") -> Occurrence:
+        return row_of(self.agreement, ref, turn)
+
+    def upload(self) -> ContentFile:
+        return ContentFile(b"Sent.", "letter.txt")
+
+
+@pytest.fixture
+def world(closing, owner, colleague, administrator, own_files) -> World:
+    return World(closing, owner, colleague, administrator)
+
+
+# Each prepares, and gives the act itself with the person who does it.
+Act = tuple[User, Callable[[], Any]]
+ACTS: dict[str, Callable[[World], Act]] = {}
+
+
+def act(name: str) -> Callable[[Callable[[World], Act]], Callable[[World], Act]]:
+    def keep(prepare: Callable[[World], Act]) -> Callable[[World], Act]:
+        ACTS[name] = prepare
+        return prepare
+
+    return keep
+
+
+def by_owner(name: str, do: Callable[[World], Any]) -> None:
+    ACTS[name] = lambda world: (world.owner, lambda: do(world))
+
+
+by_owner(
+    "occurrences.complete",
+    lambda w: occurrences.complete(occurrence=w.row(), on=DAY, by=w.owner, note=WHY),
+)
+by_owner(
+    "occurrences.waive", lambda w: occurrences.waive(occurrence=w.row(), by=w.owner, reason=WHY)
+)
+by_owner(
+    "occurrences.dispute",
+    lambda w: occurrences.dispute(occurrence=w.row(), by=w.owner, reason=WHY),
+)
+by_owner(
+    "occurrences.set_aside",
+    lambda w: occurrences.set_aside(occurrence=w.row(), by=w.owner, reason=WHY),
+)
+by_owner(
+    "occurrences.extend",
+    lambda w: occurrences.extend(
+        occurrence=w.row(), to=date(2020, 7, 31), by=w.owner, reason=WHY, agreed_with="Dogwood"
+    ),
+)
+by_owner(
+    "occurrences.assign",
+    lambda w: occurrences.assign(occurrence=w.row(), to=w.colleague, by=w.owner, reason=WHY),
+)
+by_owner(
+    "occurrences.assign_obligation",
+    lambda w: occurrences.assign_obligation(
+        obligation=obligation_of(w.agreement, "report"), to=w.colleague, deputy=None, by=w.owner
+    ),
+)
+by_owner(
+    "occurrences.confirm",
+    lambda w: occurrences.confirm(obligation=obligation_of(w.agreement, "report"), by=w.owner),
+)
+by_owner(
+    "occurrences.comment",
+    lambda w: occurrences.comment(
+        obligation=obligation_of(w.agreement, "report"), text="Ask them.", by=w.owner
+    ),
+)
+by_owner(
+    "documents.add",
+    lambda w: documents.add(agreement=w.agreement, upload=w.upload(), by=w.owner, reason=WHY),
+)
+by_owner(
+    "happenings.record",
+    lambda w: happenings.record(
+        key_date=key_date_of(w.agreement, "Closing Date"),
+        said=happenings.Said(day=date(2020, 2, 3), corrects=1),
+        by=w.owner,
+        reason=WHY,
+    ),
+)
+by_owner(
+    "files.import_file",
+    lambda w: files.import_file(
+        file=read(TEXT.replace("on 2020-06-30", "on 2020-07-31")), by=w.owner
+    ),
+)
+by_owner(
+    "entering.save",
+    lambda w: entering.save(row=KeyDate(agreement=w.agreement, name="New"), by=w.owner),
+)
+by_owner(
+    "entering.remove",
+    lambda w: entering.remove(
+        row=NoticeRule.objects.get(agreement=w.agreement), by=w.owner, reason=WHY
+    ),
+)
+by_owner(
+    "entering.save_obligation",
+    lambda w: entering.save_obligation(
+        row=Obligation(agreement=w.agreement, ref="n", section="9", kind="filing", title="New"),
+        says=entering.TermsText(rule="on 2020-05-05"),
+        obligors=[],
+        obligees=[],
+        by=w.owner,
+    ),
+)
+by_owner(
+    "entering.retire",
+    lambda w: entering.retire(
+        obligation=obligation_of(w.agreement, "report"), by=w.owner, reason=WHY
+    ),
+)
+by_owner(
+    "story.tell",
+    lambda w: story.tell(
+        agreement=w.agreement,
+        story=yaml.safe_load("exceptions: [{ref: report, done: 2020-03-09, note: sent}]"),
+        by=w.owner,
+    ),
+)
+by_owner(
+    "reports.request",
+    lambda w: reports.request(wanted=Wanted(as_at=DAY, agreement=w.agreement.pk), by=w.owner),
+)
+for _name in ("change_role", "deactivate"):
+    _more = {"role": "reader"} if _name == "change_role" else {}
+    ACTS[f"people.{_name}"] = lambda w, name=_name, more=_more: (
+        w.administrator,
+        lambda: getattr(people, name)(person=w.colleague, by=w.administrator, reason=WHY, **more),
+    )
+
+
+@act("people.invite")
+def _invite(w: World) -> Act:
+    return w.administrator, lambda: people.invite(
+        email="new@example.com", full_name="New Person", role="editor", by=w.administrator
+    )
+
+
+@act("people.reactivate")
+def _reactivate(w: World) -> Act:
+    people.deactivate(person=w.colleague, by=w.administrator, reason=WHY)
+    w.colleague.refresh_from_db()
+    return w.administrator, lambda: people.reactivate(
+        person=w.colleague, by=w.administrator, reason=WHY
+    )
+
+
+@act("occurrences.reopen")
+def _reopen(w: World) -> Act:
+    occurrences.complete(occurrence=w.row(), on=DAY, by=w.colleague)
+    return w.owner, lambda: occurrences.reopen(occurrence=w.row(), by=w.owner, reason=WHY)
+
+
+@act("documents.kept")
+def _kept(w: World) -> Act:
+    def keep() -> None:
+        with documents.kept(agreement=w.agreement, upload=w.upload(), by=w.owner):
+            pass
+
+    return w.owner, keep
+
+
+@act("documents.attach")
+def _attach(w: World) -> Act:
+    paper = documents.add(agreement=w.agreement, upload=w.upload(), by=w.colleague)
+    return w.owner, lambda: documents.attach(occurrence=w.row(), document=paper, by=w.owner)
+
+
+@act("entering.settle")
+def _settle(w: World) -> Act:
+    _unsettle(w)
+    return w.owner, lambda: entering.settle(agreement=w.agreement, by=w.owner, because=WHY)
+
+
+@act("recompute.recompute")
+def _recompute(w: World) -> Act:
+    _unsettle(w)
+    return w.owner, lambda: recomputing.recompute(
+        w.agreement, by=w.owner, because=WHY, now=business_now()
+    )
+
+
+def _unsettle(w: World) -> None:
+    """Records a happening without working out what it moves."""
+    happenings.record(
+        key_date=key_date_of(w.agreement, "Comment Letter"),
+        said=happenings.Said(day=DAY),
+        by=w.colleague,
+        settle=False,
+    )
+
+
+@act("together.together")
+def _together(w: World) -> Act:
+    def enter() -> None:
+        with together.together(agreement=w.agreement, by=w.owner, because=WHY) as several:
+            several.save(Party(name="Fir Bank"))
+
+    return w.owner, enter
+
+
+@act("reports.cancel")
+def _cancel(w: World) -> Act:
+    wanted = Wanted(as_at=DAY, agreement=w.agreement.pk)
+    report = reports.request(wanted=wanted, by=w.owner)
+    return w.owner, lambda: reports.cancel(report=report, by=w.owner)
+
+
+@act("reports.retry")
+def _retry(w: World) -> Act:
+    wanted = Wanted(as_at=DAY, agreement=w.agreement.pk)
+    report = reports.request(wanted=wanted, by=w.owner)
+    reports.cancel(report=report, by=w.owner)
+    return w.owner, lambda: reports.retry(report=report, by=w.owner)
+
+
+def public_actions() -> set[str]:
+    """Every function of obligations/actions that is given the person who does it."""
+    found = set()
+    for module in pkgutil.iter_modules(obligations.actions.__path__):
+        for name, one in vars(
+            importlib.import_module(f"obligations.actions.{module.name}")
+        ).items():
+            mine = inspect.isfunction(one) and one.__module__.endswith(f".{module.name}")
+            if mine and not name.startswith("_") and "by" in inspect.signature(one).parameters:
+                found.add(f"{module.name}.{name}")
+    return found
+
+
+def history() -> dict[str, dict[int, dict[str, Any]]]:
+    """The contexts of all history rows, by table and row."""
+    tables = [m for m in apps.get_models() if m._meta.db_table.endswith("history")]
+    return {
+        table.__name__: dict(table.objects.values_list("pgh_id", "pgh_context")) for table in tables
+    }
+
+
+def test_every_action_is_tried() -> None:
+    assert public_actions() == ACTS.keys() | WITHOUT.keys()
+
+
+@pytest.mark.parametrize("name", sorted(ACTS))
+def test_it_leaves_history_with_its_person_and_its_reason(world: World, name: str) -> None:
+    person, do = ACTS[name](world)
+    before = history()
+    do()
+    new = [
+        context
+        for table, rows in history().items()
+        for id_, context in rows.items()
+        if id_ not in before[table]
+    ]
+    assert new, f"{name} left no history"
+    assert {context["person"] for context in new} == {person.pk}
+    assert all(context["reason"].strip() and context["action"].strip() for context in new)

@@ -1,0 +1,128 @@
+"""With a real qcluster, a real loop and a real SMTP server: the reminder arrives, once."""
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from subprocess import DEVNULL
+from typing import Any
+
+import psutil
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django_q.models import Schedule
+
+from agreements.demonstration import COLLEAGUE, OWNER
+from agreements.models import User
+from agreements.walls import seeing_everything
+from obligations.models import Message
+from obligations.tests.conftest import FILES, TUESDAY, a_user, enter, set_day
+from obligations.tests.smtp import MailServer, mail_server
+from obligations.tests.test_report_queue import wait_until
+
+pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
+
+Start = Callable[..., psutil.Popen]
+
+
+@pytest.fixture
+def people(transactional_db: None) -> list[User]:
+    """Two people with reminders due, in rows that other processes see."""
+    set_day(TUESDAY)
+    with seeing_everything():
+        team = [a_user(OWNER), a_user(COLLEAGUE)]
+        enter(FILES / "supply-2019.yaml", team, User.objects.system())
+    return team
+
+
+@pytest.fixture
+def server() -> Iterator[tuple[MailServer, int]]:
+    with mail_server() as found:
+        yield found
+
+
+@pytest.fixture
+def start(server: tuple[MailServer, int], own_files: Any, people: list[User]) -> Iterator[Start]:
+    """Starts a process of Longstop on this test's database, folder and mail server."""
+    started: list[psutil.Popen] = []
+
+    def begin(*words: str) -> psutil.Popen:
+        process = psutil.Popen(
+            [sys.executable, "manage.py", *words],
+            cwd=settings.BASE_DIR,
+            env={
+                **os.environ,
+                "DJANGO_SETTINGS_MODULE": "config.settings",
+                "LONGSTOP_DEMO": "1",
+                "LONGSTOP_VAR": str(own_files),
+                "LONGSTOP_SMTP_URL": f"smtp://127.0.0.1:{server[1]}",
+            },
+            stdin=DEVNULL,
+            stdout=DEVNULL,
+            stderr=DEVNULL,
+            start_new_session=True,
+        )
+        started.append(process)
+        return process
+
+    yield begin
+    for process in started:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def test_the_queue_alone_brings_the_reminder(
+    start: Start, server: tuple[MailServer, int], people: list[User]
+) -> None:
+    call_command("schedules", verbosity=0)
+    Schedule.objects.filter(name="ring").update(minutes=1)
+    start("qcluster")
+    wait_until(lambda: server[0].mails(people[0].email))
+    wait_until(lambda: Message.objects.filter(state="sent").count() == len(server[0].accepted))
+    assert len(server[0].mails(people[0].email)) == 1
+
+
+def test_the_loop_alone_brings_the_reminder(
+    start: Start, server: tuple[MailServer, int], people: list[User]
+) -> None:
+    loop = start("dispatch", "--loop", "--every", "0.2")
+    wait_until(lambda: server[0].mails(people[0].email))
+    loop.terminate()
+    assert loop.wait(30) == 0
+
+
+def test_three_senders_send_once(
+    start: Start, server: tuple[MailServer, int], people: list[User]
+) -> None:
+    for _ in range(3):
+        start("dispatch", "--loop", "--every", "0.1")
+    wait_until(lambda: Message.objects.filter(state="sent").count() == 1)
+    wait_until(lambda: not Message.objects.filter(state="queued").exists())
+    assert len(server[0].accepted) == 1
+
+
+def test_a_sender_killed_in_the_middle_loses_nothing(
+    start: Start, server: tuple[MailServer, int], people: list[User]
+) -> None:
+    """Killed while the server holds the message back: the lease runs out, the next one sends it."""
+    held: list[bool] = []
+
+    def hold(envelope: Any) -> str | None:
+        held.append(True)
+        return "451 not now"
+
+    server[0].answer = hold
+    loop = start("dispatch", "--loop", "--every", "0.1")
+    wait_until(lambda: held)
+    loop.kill()
+    loop.wait()
+    server[0].answer = lambda envelope: None
+    Message.objects.filter(state="queued").update(
+        lease=None, leased_until=None, next_try_at="2020-01-01T00:00Z"
+    )
+    start("dispatch", "--loop", "--every", "0.1")
+    wait_until(lambda: Message.objects.filter(state="sent").exists())
+    assert len({mail["Message-ID"] for mail in server[0].mails()}) == len(server[0].accepted) == 1
