@@ -39,6 +39,7 @@ from obligations.models import (
     NoticeRule,
     Obligation,
     ObligationParty,
+    Occurrence,
     ReminderPolicy,
     SetDate,
     Terms,
@@ -127,11 +128,16 @@ def remove(*, row: models.Model, by: User, reason: str = "", alone: bool = True)
         try:
             row.delete()
         except models.ProtectedError as error:
-            used = ", ".join(sorted({str(o) for o in list(error.protected_objects)[:5]}))
+            used = ", ".join(sorted({_called(o) for o in list(error.protected_objects)[:20]})[:5])
             raise NotNow(f"“{row}” is used by {used}; change that first.") from error
         if agreement is None or not alone:
             return Changes()
         return settle(agreement=agreement, by=by, because=f"“{row}” was removed", row=row)
+
+
+def _called(row: models.Model) -> str:
+    """What a row that another rests on is called."""
+    return f"what became of {row.obligation.ref}" if isinstance(row, Occurrence) else f"“{row}”"
 
 
 def settle(

@@ -163,7 +163,7 @@ class _Import:
             kept.append(row.pk)
         for row in Participation.objects.filter(agreement=self.agreement).exclude(pk__in=kept):
             ObligationParty.objects.filter(participation=row).delete()
-            entering.remove(row=row, by=self.by, reason=self.reason)
+            entering.remove(row=row, by=self.by, reason=self.reason, alone=False)
 
     def _write_copies(self, row: Participation, copies: Iterable[schema.CopyTo]) -> None:
         wanted = list(copies)
@@ -202,7 +202,8 @@ class _Import:
             kept.append(row.pk)
         for row in KeyDate.objects.filter(agreement=self.agreement).exclude(pk__in=kept):
             Obligation.objects.filter(trigger=row).update(trigger=None)
-            entering.remove(row=row, by=self.by, reason=self.reason)
+            # The rules that named it are still to be written; the whole is checked afterwards.
+            entering.remove(row=row, by=self.by, reason=self.reason, alone=False)
 
     def _write_dates(self, row: KeyDate, dates: Iterable[schema.DatedEntry]) -> None:
         wanted = {(entry.day, entry.label) for entry in dates}

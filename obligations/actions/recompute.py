@@ -36,6 +36,8 @@ class Stored:
     sort_date: date
     extended_date: date | None
     obligation_id: int
+    person_id: int | None
+    turn: str
 
     @property
     def decided(self) -> bool:
@@ -156,6 +158,8 @@ def _stored(facts: Facts, refs: set[str] | None) -> dict[str, Stored]:
         "sort_date",
         "extended_date",
         "obligation_id",
+        "person_id",
+        "turn",
     )
     return {row[1]: Stored(*row) for row in rows.values_list(*columns)}
 
@@ -209,16 +213,19 @@ def _place(
     fresh: list[tuple[str, Computed]],
     left: dict[str, Stored],
 ) -> None:
-    """New ones take over the row that waited for them; what nothing stands for is withdrawn."""
+    """New ones take over the row that waited for them; what nothing stands for is withdrawn.
+
+    Where several owe it each for itself, each has a row that waits.
+    """
     waiting = {
-        row.obligation_id: row
+        (row.obligation_id, row.person_id): row
         for row in left.values()
-        if row.phase in ("awaiting", "live") and _is_placeholder(row.key)
+        if row.phase in ("awaiting", "live") and row.turn == PLACEHOLDER
     }
     for key, occurrence in fresh:
         obligation = facts.obligations[occurrence.ref]
         row = _row(facts, key, occurrence, None)
-        old = waiting.pop(obligation.pk, None)
+        old = waiting.pop((obligation.pk, row.person_id), None)
         if old is None:
             changes.added.append(row)
             if _shown(row.values["sort_date"]) is not None:
@@ -231,10 +238,6 @@ def _place(
         if move is not None:
             changes.moves.append(move)
     _withdraw_left(facts, changes, left)
-
-
-def _is_placeholder(key: str) -> bool:
-    return key.rpartition(":")[2] == PLACEHOLDER
 
 
 def _withdraw_left(facts: Facts, changes: Changes, left: dict[str, Stored]) -> None:
