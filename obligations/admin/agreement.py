@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from agreements.models import Agreement, Defect, Participation, TeamMember
 from obligations.admin.agreement_forms import (
@@ -19,6 +19,7 @@ from obligations.admin.base import EntryAdmin, Stacked, Tabular, user_of
 from obligations.admin.happenings import recorded
 from obligations.admin.key_date_form import KeyDateRowForm
 from obligations.admin.names import names_for
+from obligations.admin.of_agreement import place_of
 from obligations.admin.site import site
 from obligations.models import Conventions, KeyDate, NoticeRule
 from obligations.queries import entry
@@ -165,9 +166,14 @@ class AgreementAdmin(EntryAdmin):
         agreement = context["original"]
         if agreement is not None:
             context["obligations"] = entry.obligations_in(agreement)
+            context["show_save_and_add_another"] = False
         context["agreement"] = agreement
         context["names"] = names_for(agreement)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Agreement) -> HttpResponseRedirect:
+        """A new agreement leads on to its obligations."""
+        return HttpResponseRedirect(place_of(obj, "obligations"))
 
     # Numbers in the list
 

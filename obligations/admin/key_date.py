@@ -35,6 +35,7 @@ class KeyDateAdmin(OfAgreementAdmin):
 
     form = KeyDateForm
     change_form_template = "admin/entry/key_date.html"
+    part = "key_dates-group"
     moves_alone = True
     fieldsets = (
         ("What it is", {"fields": (("name", "kind", "section"), "about")}),

@@ -58,6 +58,7 @@ class ObligationAdmin(OfAgreementAdmin):
 
     form = ObligationForm
     change_form_template = "admin/entry/obligation.html"
+    part = "obligations"
     moves_alone = True
     autocomplete_fields = ("responsible", "deputy")
     fieldsets = (

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from agreements.models import Agreement
 from obligations.admin.base import EntryAdmin, user_of
@@ -26,8 +27,16 @@ class OfAgreementForm(PageForm):
         super().__init__(*args, **kwargs)
 
 
+def place_of(agreement: Agreement, part: str) -> str:
+    """The address of a part of an agreement's page."""
+    return f"{reverse('admin:agreements_agreement_change', args=[agreement.pk])}#{part}"
+
+
 class OfAgreementAdmin(EntryAdmin):
     """The agreement of a new row stands in the address, and never changes afterwards."""
+
+    # The part of the agreement's page that lists rows of this kind.
+    part = ""
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: Any = None
@@ -76,6 +85,12 @@ class OfAgreementAdmin(EntryAdmin):
     def context_of(self, agreement: Agreement, row: Any) -> dict[str, Any]:
         """What a page shows besides its form; `row` is None for a new one."""
         return {}
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        """Back to where all of its kind stand, on the page of the agreement."""
+        return HttpResponseRedirect(place_of(obj.agreement, self.part))
+
+    response_post_save_change = response_post_save_add
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None

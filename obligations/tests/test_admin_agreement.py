@@ -71,6 +71,7 @@ def test_a_new_agreement_is_entered_whole(as_colleague: Client, parties: list[Pa
     response = send(as_colleague, ADD, typed(parties))
     assert response.status_code == 302, errors_in(response)
     made = Agreement.objects.get(reference="SUP-2020")
+    assert response.url == f"{change(made)}#obligations"
     assert str(made.signed_date) == "2020-03-02"
     assert Conventions.objects.get(agreement=made).calendar == "england"
     assert [str(p) for p in made.participations.order_by("position")] == [

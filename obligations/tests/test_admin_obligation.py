@@ -66,6 +66,13 @@ def test_an_obligation_is_entered_and_has_its_date(
     assert "7 Mon 16 Dec 2019" in response.content.decode()
 
 
+def test_saving_leads_back_to_the_agreement(
+    as_colleague: Client, agreement: Agreement, typed: dict[str, Any]
+) -> None:
+    response = send(as_colleague, add(agreement), {**typed, "_save": "1"})
+    assert response.url == f"/admin/agreements/agreement/{agreement.pk}/change/#obligations"
+
+
 def test_save_and_add_another_stays_with_the_agreement(
     as_colleague: Client, agreement: Agreement, typed: dict[str, Any]
 ) -> None:
