@@ -1,5 +1,6 @@
 from obligations.models.clock import BusinessClock, Heartbeat
 from obligations.models.conventions import Conventions, NoticeRule
+from obligations.models.hold import Hold
 from obligations.models.key_date import Happening, KeyDate, SetDate
 from obligations.models.obligation import CarveOut, Obligation, ObligationParty, Terms
 from obligations.models.occurrence import Adjustment, Comment, DateMove, Evidence, Occurrence
@@ -18,6 +19,7 @@ __all__ = [
     "Evidence",
     "Happening",
     "Heartbeat",
+    "Hold",
     "KeyDate",
     "Message",
     "NoticeRule",

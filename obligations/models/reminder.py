@@ -19,11 +19,13 @@ class Message(models.Model):
         URGENT = "urgent", "Urgent"
         MOVED = "moved", "Dates moved"
         TEST = "test", "Test mail"
+        ALERT = "alert", "Mail that cannot be delivered"
 
     class State(models.TextChoices):
         QUEUED = "queued", "Waiting"
         SENT = "sent", "Sent"
         FAILED = "failed", "Given up"
+        BOUNCED = "bounced", "Refused"
         EMPTY = "empty", "Nothing left to say"
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="messages")
@@ -42,6 +44,12 @@ class Message(models.Model):
     leased_until = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
+    sent_number = models.BigIntegerField(
+        null=True, blank=True, unique=True, help_text="Counts what was sent, and is journalled."
+    )
+    raised_at = models.DateTimeField(
+        null=True, blank=True, help_text="When administrators were told that it was given up."
+    )
     last_error = models.TextField(blank=True)
 
     class Meta:
@@ -60,7 +68,12 @@ class Message(models.Model):
                 fields=["next_try_at", "id"],
                 condition=models.Q(state="queued"),
                 name="message_waiting",
-            )
+            ),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(state__in=["failed", "bounced"], raised_at=None),
+                name="message_given_up",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -68,12 +81,17 @@ class Message(models.Model):
 
 
 class Attempt(models.Model):
-    """One try at sending a message, and what the mail server answered."""
+    """One try at sending a message, and what the mail server answered.
+
+    `uncertain` says that the sender died between begin and record: the server may have taken
+    the message or not, and it was sent again with the same Message-ID (RFC 5321 s. 6.1).
+    """
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="attempts")
     begun_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     accepted = models.BooleanField(default=False)
+    uncertain = models.BooleanField(default=False)
     answer = models.TextField(blank=True)
 
     def __str__(self) -> str:
