@@ -2,6 +2,7 @@ from obligations.models.clock import BusinessClock, Heartbeat
 from obligations.models.conventions import Conventions, NoticeRule
 from obligations.models.hold import Hold
 from obligations.models.key_date import Happening, KeyDate, SetDate
+from obligations.models.notice import AddressChange, Addressee, LetterTemplate, Notice
 from obligations.models.obligation import CarveOut, Obligation, ObligationParty, Terms
 from obligations.models.occurrence import Adjustment, Comment, DateMove, Evidence, Occurrence
 from obligations.models.policy import ReminderPolicy
@@ -9,6 +10,8 @@ from obligations.models.reminder import Attempt, Message, Reminder
 from obligations.models.report import Report
 
 __all__ = [
+    "AddressChange",
+    "Addressee",
     "Adjustment",
     "Attempt",
     "BusinessClock",
@@ -21,7 +24,9 @@ __all__ = [
     "Heartbeat",
     "Hold",
     "KeyDate",
+    "LetterTemplate",
     "Message",
+    "Notice",
     "NoticeRule",
     "Obligation",
     "ObligationParty",

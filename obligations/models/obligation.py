@@ -31,6 +31,14 @@ class Obligation(models.Model):
     trigger = models.ForeignKey(
         KeyDate, models.PROTECT, null=True, blank=True, related_name="triggered"
     )
+    exercised_by = models.ForeignKey(
+        KeyDate,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="exercises",
+        help_text="For a right: the notice that makes use of it.",
+    )
     each_obligor = models.BooleanField(
         default=False, help_text="The duty is each obligor's own: an occurrence for each."
     )
