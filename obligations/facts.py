@@ -18,6 +18,7 @@ from agreements.models import Agreement
 from obligations.engine.agreement import Case, Duty, Fate, first_missed_day
 from obligations.engine.analysis import names_in
 from obligations.engine.calendars import SHIPPED
+from obligations.engine.choices import Choices
 from obligations.engine.inputs import year_end_from
 from obligations.engine.names import OBLIGATION_DATE, Kind, Names, names_of
 from obligations.engine.parser import parse
@@ -38,6 +39,7 @@ from obligations.engine.values import (
     Conventions as EngineConventions,
 )
 from obligations.models import (
+    ChosenReading,
     Conventions,
     Happening,
     KeyDate,
@@ -82,7 +84,8 @@ def facts_of(agreement: Agreement, now: datetime) -> Facts:
         known_through=today,
     )
     persons = _several_obligors(obligations.values())
-    duties = tuple(_duty(o, names, persons) for o in obligations.values())
+    chosen = _chosen_readings(agreement)
+    duties = tuple(_duty(o, names, persons, chosen[o.pk]) for o in obligations.values())
     fates = _fates(agreement, world, duties, today)
     case = Case(world, duties, fates, agreement.signed_date)
     return Facts(agreement, case, names, conventions.zone or "UTC", obligations)
@@ -111,6 +114,7 @@ def conventions_of(agreement: Agreement) -> EngineConventions:
     if row is None:
         return EngineConventions(law=agreement.governing_law)
     return EngineConventions(
+        choices=Choices.from_data(row.readings),
         calendar=row.calendar or None,
         roll=cast(Roll, row.roll),
         month_end="up" if row.month_end == "up" else "down",
@@ -187,7 +191,23 @@ def _several_obligors(obligations: Iterable[Obligation]) -> dict[int, tuple[str,
     return found
 
 
-def _duty(obligation: Obligation, names: Names, persons: dict[int, tuple[str, ...]]) -> Duty:
+def _chosen_readings(agreement: Agreement) -> defaultdict[int, dict[str, Choices]]:
+    """What counsel has chosen: by obligation, then by turn (all who owe it severally share it)."""
+    rows = ChosenReading.objects.filter(occurrence__agreement=agreement, lifted_at=None)
+    found: defaultdict[int, dict[str, Choices]] = defaultdict(dict)
+    for obligation, turn, choice in rows.order_by("made_at").values_list(
+        "occurrence__obligation_id", "occurrence__turn", "choice"
+    ):
+        found[obligation][turn] = Choices.from_data(choice)
+    return found
+
+
+def _duty(
+    obligation: Obligation,
+    names: Names,
+    persons: dict[int, tuple[str, ...]],
+    chosen: dict[str, Choices],
+) -> Duty:
     assert obligation.terms is not None, obligation.ref
     text = obligation.terms.rule
     return Duty(
@@ -196,6 +216,7 @@ def _duty(obligation: Obligation, names: Names, persons: dict[int, tuple[str, ..
         rule=parse(text, names, CALENDARS) if text else None,
         trigger=obligation.trigger.name if obligation.trigger else "",
         persons=persons.get(obligation.pk, ()),
+        choices_for=chosen,
     )
 
 

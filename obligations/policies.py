@@ -8,11 +8,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from agreements.models import User
 from obligations.engine.errors import EngineError
 from obligations.engine.run import show
 from obligations.facts import conventions_of
-from obligations.models import KeyDate, Obligation, Occurrence
+from obligations.models import ChosenReading, KeyDate, Obligation, Occurrence
 
 
 class NotNow(EngineError):
@@ -78,6 +80,29 @@ def check_can_be_extended(occurrence: Occurrence, new_date: date) -> None:
         raise NotNow("This has no date that could be extended.")
     if new_date <= last:
         raise NotNow(f"{show(new_date)} is not later than {show(last)}, the date it has now.")
+
+
+def check_reading_can_be_chosen(occurrence: Occurrence) -> None:
+    """A reading is chosen of what is live and can be read in more than one way."""
+    if occurrence.phase != "live":
+        raise NotNow(f"This is {occurrence.phase}; its date is not in question now.")
+    if len(occurrence.readings) < 2:
+        raise NotNow("This can be read in one way only; there is nothing to choose.")
+
+
+def check_reading_can_be_left(occurrence: Occurrence) -> None:
+    """Only a choice that stands can be taken back."""
+    if not chosen_readings(occurrence).exists():
+        raise NotNow("No reading is chosen here.")
+
+
+def chosen_readings(occurrence: Occurrence) -> QuerySet[ChosenReading]:
+    """The choice that stands for this turn of the obligation, whoever of several owes it."""
+    return ChosenReading.objects.filter(
+        occurrence__obligation=occurrence.obligation_id,
+        occurrence__turn=occurrence.turn,
+        lifted_at=None,
+    )
 
 
 def check_can_be_confirmed(obligation: Obligation, by: User, seen: int | None) -> None:

@@ -1,3 +1,4 @@
+from obligations.models.chosen import ChosenReading
 from obligations.models.clock import BusinessClock, Heartbeat
 from obligations.models.conventions import Conventions, NoticeRule
 from obligations.models.hold import Hold
@@ -16,6 +17,7 @@ __all__ = [
     "Attempt",
     "BusinessClock",
     "CarveOut",
+    "ChosenReading",
     "Comment",
     "Conventions",
     "DateMove",

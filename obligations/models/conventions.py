@@ -37,6 +37,10 @@ class Conventions(models.Model):
     roll = models.CharField(max_length=20, choices=Roll, default=Roll.NONE)
     month_end = models.CharField(max_length=4, choices=MonthEnd, default=MonthEnd.DOWN)
     fiscal_year_end = models.CharField(max_length=5, blank=True, help_text="As 12-31.")
+    readings = models.JSONField(
+        default=dict, blank=True, help_text="Which reading of doubtful words counts throughout."
+    )
+    readings_reason = models.TextField(blank=True, help_text="Why these readings.")
 
     class Meta:
         verbose_name_plural = "conventions"
