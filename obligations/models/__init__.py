@@ -1,3 +1,9 @@
+from obligations.models.calendar import (
+    Calendar,
+    CalendarDay,
+    CalendarVersion,
+    CalendarWarning,
+)
 from obligations.models.chosen import ChosenReading
 from obligations.models.clock import BusinessClock, Heartbeat
 from obligations.models.conventions import Conventions, NoticeRule
@@ -16,6 +22,10 @@ __all__ = [
     "Adjustment",
     "Attempt",
     "BusinessClock",
+    "Calendar",
+    "CalendarDay",
+    "CalendarVersion",
+    "CalendarWarning",
     "CarveOut",
     "ChosenReading",
     "Comment",

@@ -18,6 +18,7 @@ class Message(models.Model):
         DIGEST = "digest", "Daily digest"
         URGENT = "urgent", "Urgent"
         MOVED = "moved", "Dates moved"
+        WARNING = "warning", "Warning"
         TEST = "test", "Test mail"
         ALERT = "alert", "Mail that cannot be delivered"
 
