@@ -9,6 +9,21 @@ from obligations.models.clock import BusinessClock, Heartbeat
 from obligations.models.conventions import Conventions, NoticeRule
 from obligations.models.hold import Hold
 from obligations.models.key_date import Happening, KeyDate, SetDate
+from obligations.models.ledger import (
+    Allocation,
+    BaseFigure,
+    BaseRate,
+    Market,
+    Payment,
+    Sales,
+)
+from obligations.models.money import (
+    Deduction,
+    LateInterest,
+    PaymentShare,
+    PaymentTerms,
+    RoyaltyReduction,
+)
 from obligations.models.notice import AddressChange, Addressee, LetterTemplate, Notice
 from obligations.models.obligation import CarveOut, Obligation, ObligationParty, Terms
 from obligations.models.occurrence import Adjustment, Comment, DateMove, Evidence, Occurrence
@@ -20,7 +35,10 @@ __all__ = [
     "AddressChange",
     "Addressee",
     "Adjustment",
+    "Allocation",
     "Attempt",
+    "BaseFigure",
+    "BaseRate",
     "BusinessClock",
     "Calendar",
     "CalendarDay",
@@ -31,21 +49,29 @@ __all__ = [
     "Comment",
     "Conventions",
     "DateMove",
+    "Deduction",
     "Evidence",
     "Happening",
     "Heartbeat",
     "Hold",
     "KeyDate",
+    "LateInterest",
     "LetterTemplate",
+    "Market",
     "Message",
     "Notice",
     "NoticeRule",
     "Obligation",
     "ObligationParty",
     "Occurrence",
+    "Payment",
+    "PaymentShare",
+    "PaymentTerms",
     "Reminder",
     "ReminderPolicy",
     "Report",
+    "RoyaltyReduction",
+    "Sales",
     "SetDate",
     "Terms",
 ]
