@@ -53,7 +53,7 @@ keep_history = importlib.import_module("agreements.migrations.0003_walls").keep_
 class Migration(migrations.Migration):
     dependencies = [
         ("agreements", "0005_people_have_history"),
-        ("obligations", "0006_notices"),
+        ("obligations", "0008_calendars"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
