@@ -140,6 +140,7 @@ def _decide(
         row.save()
         _drop_reminders(row, f"it is {phase}")
         made = Adjustment.objects.create(
+            agreement=row.agreement,
             occurrence=row,
             kind=kind,
             reason=reason,
@@ -173,6 +174,7 @@ def extend(
         row.extended_date, row.fingerprint = to, ""
         row.save()
         made = Adjustment.objects.create(
+            agreement=row.agreement,
             occurrence=row,
             kind=Adjustment.Kind.EXTENSION,
             original_date=original,

@@ -1,3 +1,4 @@
+from obligations.models.adjustment import Adjustment
 from obligations.models.calendar import (
     Calendar,
     CalendarDay,
@@ -6,6 +7,14 @@ from obligations.models.calendar import (
 )
 from obligations.models.chosen import ChosenReading
 from obligations.models.clock import BusinessClock, Heartbeat
+from obligations.models.consent import (
+    Affiliation,
+    ConsentAnswer,
+    ConsentRequest,
+    ConsentRule,
+    Holding,
+    Matter,
+)
 from obligations.models.conventions import Conventions, NoticeRule
 from obligations.models.hold import Hold
 from obligations.models.key_date import Happening, KeyDate, SetDate
@@ -26,7 +35,7 @@ from obligations.models.money import (
 )
 from obligations.models.notice import AddressChange, Addressee, LetterTemplate, Notice
 from obligations.models.obligation import CarveOut, Obligation, ObligationParty, Terms
-from obligations.models.occurrence import Adjustment, Comment, DateMove, Evidence, Occurrence
+from obligations.models.occurrence import Comment, DateMove, Evidence, Occurrence
 from obligations.models.policy import ReminderPolicy
 from obligations.models.reminder import Attempt, Message, Reminder
 from obligations.models.report import Report
@@ -36,6 +45,7 @@ __all__ = [
     "Addressee",
     "Adjustment",
     "Allocation",
+    "Affiliation",
     "Attempt",
     "BaseFigure",
     "BaseRate",
@@ -47,6 +57,9 @@ __all__ = [
     "CarveOut",
     "ChosenReading",
     "Comment",
+    "ConsentAnswer",
+    "ConsentRequest",
+    "ConsentRule",
     "Conventions",
     "DateMove",
     "Deduction",
@@ -54,10 +67,12 @@ __all__ = [
     "Happening",
     "Heartbeat",
     "Hold",
+    "Holding",
     "KeyDate",
     "LateInterest",
     "LetterTemplate",
     "Market",
+    "Matter",
     "Message",
     "Notice",
     "NoticeRule",

@@ -47,6 +47,11 @@ class Occurrence(models.Model):
         null=True, blank=True, help_text="Minutes from UTC in which due_at is written."
     )
     extended_date = models.DateField(null=True, blank=True)
+    unmoved_date = models.DateField(
+        null=True,
+        blank=True,
+        help_text="The last day without any agreed or excused day; empty where none moved it.",
+    )
     sort_date = models.DateField()
     opens_at = models.DateTimeField(null=True, blank=True)
     soon_at = models.DateTimeField(null=True, blank=True)
@@ -122,48 +127,6 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return str(self.document)
-
-
-@tracked()
-class Adjustment(models.Model):
-    """What was agreed or decided about one occurrence apart from doing it."""
-
-    class Kind(models.TextChoices):
-        EXTENSION = "extension", "Extension"
-        WAIVER = "waiver", "Waiver"
-        DISPUTE = "dispute", "Dispute"
-        NOT_APPLICABLE = "not applicable", "Not applicable"
-
-    occurrence = models.ForeignKey(Occurrence, models.CASCADE, related_name="adjustments")
-    kind = models.CharField(max_length=16, choices=Kind)
-    original_date = models.DateField(null=True, blank=True)
-    new_date = models.DateField(null=True, blank=True)
-    agreed_with = models.CharField(max_length=200, blank=True)
-    reason = models.TextField()
-    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField()
-    lifted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    lifted_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="adjustment_lifted_by_and_at",
-                condition=models.Q(lifted_by__isnull=True, lifted_at__isnull=True)
-                | models.Q(lifted_by__isnull=False, lifted_at__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="adjustment_extension_has_date",
-                condition=models.Q(kind="extension", new_date__isnull=False)
-                | ~models.Q(kind="extension") & models.Q(new_date__isnull=True),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} of {self.occurrence}"
 
 
 @tracked()
