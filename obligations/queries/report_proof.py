@@ -47,6 +47,7 @@ def _add_evidence(behind: Behind, places: Mapping[int, ZoneInfo]) -> None:
 def _add_adjustments(behind: Behind, places: Mapping[int, ZoneInfo], as_at: date) -> None:
     rows = Adjustment.objects.filter(occurrence__in=list(places))
     for row in rows.select_related("made_by", "lifted_by", "document").order_by("made_at", "id"):
+        assert row.occurrence_id is not None
         zone = places[row.occurrence_id]
         made = row.made_at.astimezone(zone).date()
         lifted = row.lifted_at.astimezone(zone).date() if row.lifted_at else None
