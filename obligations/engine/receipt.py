@@ -99,6 +99,18 @@ def _received(run: Run, rule: s.Receipt, day: date) -> Value:
     if rule.when == "same day":
         run.step("receipt", "the day of sending itself", show(day), authority=RECEIPT)
         return Value(day, None, False, day)
-    received = run.calendar(rule.calendar).add(day, 1)
-    run.step("receipt", f"the business day after {show(day)}", show(received), authority=RECEIPT)
+    return _next_business_day(run, rule, day)
+
+
+def _next_business_day(run: Run, rule: s.Receipt, day: date) -> Value:
+    calendar = run.calendar(rule.calendar)
+    received = calendar.add(day, 1)
+    run.step(
+        "receipt",
+        f"the business day after {show(day)}",
+        show(received),
+        used=(f"calendar {calendar.id} {calendar.version}",),
+        skipped=tuple((h.day, h.name) for h in calendar.holidays_between(day, received)),
+        authority=RECEIPT,
+    )
     return Value(received, None, False, day)
