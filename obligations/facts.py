@@ -15,9 +15,10 @@ from zoneinfo import ZoneInfo
 from dateutil.relativedelta import relativedelta
 
 from agreements.models import Agreement
+from obligations.calendars_in_force import in_force
 from obligations.engine.agreement import Case, Duty, Fate, first_missed_day
 from obligations.engine.analysis import names_in
-from obligations.engine.calendars import SHIPPED
+from obligations.engine.calendars import SHIPPED, Calendars
 from obligations.engine.choices import Choices
 from obligations.engine.inputs import year_end_from
 from obligations.engine.names import OBLIGATION_DATE, Kind, Names, names_of
@@ -63,10 +64,12 @@ class Facts:
     names: Names
     zone: str
     obligations: dict[str, Obligation]
+    calendars: Calendars = Calendars()
 
 
 def facts_of(agreement: Agreement, now: datetime) -> Facts:
     """All facts of an agreement on the business day of `now`."""
+    calendars = in_force()
     conventions = conventions_of(agreement)
     key_dates = list(KeyDate.objects.filter(agreement=agreement).order_by("position", "id"))
     obligations = {
@@ -78,17 +81,20 @@ def facts_of(agreement: Agreement, now: datetime) -> Facts:
     names = names_of({k.name: cast(Kind, k.kind) for k in key_dates}, obligations)
     today = now.astimezone(ZoneInfo(conventions.zone or "UTC")).date()
     world = World(
-        facts=_key_date_facts(key_dates, names),
+        facts=_key_date_facts(key_dates, names, calendars.ids),
         conventions=conventions,
         horizon=today + HORIZON,
         known_through=today,
+        calendar_of=calendars.of,
     )
     persons = _several_obligors(obligations.values())
     chosen = _chosen_readings(agreement)
-    duties = tuple(_duty(o, names, persons, chosen[o.pk]) for o in obligations.values())
+    duties = tuple(
+        _duty(o, names, persons, chosen[o.pk], calendars.ids) for o in obligations.values()
+    )
     fates = _fates(agreement, world, duties, today)
     case = Case(world, duties, fates, agreement.signed_date)
-    return Facts(agreement, case, names, conventions.zone or "UTC", obligations)
+    return Facts(agreement, case, names, conventions.zone or "UTC", obligations, calendars)
 
 
 def names_of_agreement(agreement: Agreement) -> Names:
@@ -129,7 +135,9 @@ def conventions_of(agreement: Agreement) -> EngineConventions:
 # Key dates
 
 
-def _key_date_facts(key_dates: list[KeyDate], names: Names) -> dict[str, Fact]:
+def _key_date_facts(
+    key_dates: list[KeyDate], names: Names, calendars: frozenset[str]
+) -> dict[str, Fact]:
     happenings = defaultdict(list)
     for row in (
         Happening.objects.filter(key_date__in=key_dates, is_current=True, withdrawn=False)
@@ -141,14 +149,18 @@ def _key_date_facts(key_dates: list[KeyDate], names: Names) -> dict[str, Fact]:
     if any(k.kind == KeyDate.Kind.SET for k in key_dates):
         for entry in SetDate.objects.filter(key_date__in=key_dates).order_by("day", "label"):
             sets[entry.key_date_id].append(entry)
-    return {k.name: _fact(k, happenings[k.pk], sets[k.pk], names) for k in key_dates}
+    return {k.name: _fact(k, happenings[k.pk], sets[k.pk], names, calendars) for k in key_dates}
 
 
 def _fact(
-    key_date: KeyDate, happenings: list[Happening], entries: list[SetDate], names: Names
+    key_date: KeyDate,
+    happenings: list[Happening],
+    entries: list[SetDate],
+    names: Names,
+    calendars: frozenset[str],
 ) -> Fact:
     if key_date.kind == KeyDate.Kind.DEFINED:
-        return Defined(parse(key_date.rule, names, CALENDARS))
+        return Defined(parse(key_date.rule, names, calendars))
     if key_date.kind == KeyDate.Kind.SET:
         return Dates(tuple(e.day for e in entries), tuple(e.label for e in entries))
     if key_date.kind == KeyDate.Kind.SPAN:
@@ -207,13 +219,14 @@ def _duty(
     names: Names,
     persons: dict[int, tuple[str, ...]],
     chosen: dict[str, Choices],
+    calendars: frozenset[str],
 ) -> Duty:
     assert obligation.terms is not None, obligation.ref
     text = obligation.terms.rule
     return Duty(
         ref=obligation.ref,
         kind=obligation.kind,
-        rule=parse(text, names, CALENDARS) if text else None,
+        rule=parse(text, names, calendars) if text else None,
         trigger=obligation.trigger.name if obligation.trigger else "",
         persons=persons.get(obligation.pk, ()),
         choices_for=chosen,

@@ -22,6 +22,7 @@ from agreements.models import (
     User,
 )
 from obligations.actions.recompute import Changes, recompute
+from obligations.calendars_in_force import in_force
 from obligations.clock import business_now
 from obligations.engine.agreement import needs_of
 from obligations.engine.check import check_rule
@@ -30,7 +31,7 @@ from obligations.engine.graph import in_order
 from obligations.engine.names import Names
 from obligations.engine.parser import parse
 from obligations.engine.values import Conventions as EngineConventions
-from obligations.facts import CALENDARS, conventions_of, facts_of, names_of_agreement
+from obligations.facts import conventions_of, facts_of, names_of_agreement
 from obligations.models import (
     CarveOut,
     Conventions,
@@ -196,9 +197,11 @@ def check_agreement(agreement: Agreement) -> None:
 def problems_in(agreement: Agreement) -> Iterator[RuleDoesNotHold]:
     """Each stored rule of an agreement that is not legal by its names and conventions."""
     names, conventions = names_of_agreement(agreement), conventions_of(agreement)
+    calendars = in_force().ids
     for row, where, text in _rules_of(agreement):
+        receipt = isinstance(row, NoticeRule)
         try:
-            check_text(text, names, conventions, receipt=isinstance(row, NoticeRule))
+            check_text(text, names, conventions, calendars, receipt=receipt)
         except RuleError as error:
             yield RuleDoesNotHold(row, where, error)
 
@@ -220,10 +223,15 @@ def _rules_of(agreement: Agreement) -> Iterator[tuple[models.Model, str, str]]:
 
 
 def check_text(
-    text: str, names: Names, conventions: EngineConventions, *, receipt: bool = False
+    text: str,
+    names: Names,
+    conventions: EngineConventions,
+    calendars: frozenset[str],
+    *,
+    receipt: bool = False,
 ) -> None:
     """Raises RuleError where a rule is not legal by these names and conventions."""
-    check_rule(parse(text, names, CALENDARS), names, conventions, receipt=receipt)
+    check_rule(parse(text, names, calendars), names, conventions, receipt=receipt)
 
 
 def _check_key_date(row: models.Model) -> None:

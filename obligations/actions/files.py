@@ -27,7 +27,6 @@ from obligations.agreement_file.difference import Difference, differences
 from obligations.agreement_file.normal import normal, participants
 from obligations.clock import business_now
 from obligations.engine.run import show
-from obligations.facts import CALENDARS
 from obligations.models import (
     CarveOut,
     Conventions,
@@ -40,8 +39,6 @@ from obligations.models import (
 )
 from obligations.permissions import check_user_can_enter
 from obligations.queries.agreement_file import file_of
-
-__all__ = ["CALENDARS", "Imported", "import_file"]
 
 
 @dataclass

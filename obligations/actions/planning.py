@@ -15,8 +15,9 @@ from django.db.models import F, Q, Window
 from django.db.models.functions import Coalesce, Lag
 
 from agreements.models import User
+from obligations.calendars_in_force import in_force
 from obligations.clock import machine_now
-from obligations.engine.calendars import OutsideRange, calendar
+from obligations.engine.calendars import Calendars, OutsideRange
 from obligations.engine.kinds import RIGHTS
 from obligations.engine.reminding import Ladder, rungs
 from obligations.models import Occurrence, Reminder, ReminderPolicy
@@ -56,11 +57,12 @@ def plan(*, today: date, only: Iterable[int] | None = None) -> int:
     administrators = User.objects.filter(pk__in=active, role=User.Role.ADMINISTRATOR)
     fallback = list(administrators.values_list("pk", flat=True))
     chosen = None if only is None else set(only)
+    calendars = in_force()
     wanted: list[Reminder] = []
     for row in _near(today, chosen):
         if chosen is None or row[0] in chosen:
             values = dict(zip(_COLUMNS, row, strict=True))
-            wanted += _reminders(values, today, ladders, active, fallback)
+            wanted += _reminders(values, today, ladders, active, fallback, calendars)
     there = _existing(wanted)
     new = [r for r in wanted if _identity(r) not in there]
     Reminder.objects.bulk_create(new, ignore_conflicts=True, batch_size=1000)
@@ -111,6 +113,7 @@ def _reminders(
     ladders: dict[int | None, Ladder],
     active: Set[int],
     fallback: list[int],
+    calendars: Calendars,
 ) -> list[Reminder]:
     recipients = _recipients(row, active, fallback)
     if row["target"] is None:
@@ -125,7 +128,7 @@ def _reminders(
         ladder,
         today,
         overdue=row["due_date"] is not None and row["kind"] not in RIGHTS,
-        open_day=_open_day(row["agreement__conventions__calendar"]),
+        open_day=_open_day(calendars, row["agreement__conventions__calendar"]),
         ahead=AHEAD,
         gap=gap if gap and gap > 0 else None,
     )
@@ -162,10 +165,10 @@ def _reminder(occurrence: int, target: date, lead: int, falls_on: date, person: 
     )
 
 
-def _open_day(calendar_id: str | None) -> Callable[[date], date]:
+def _open_day(calendars: Calendars, calendar_id: str | None) -> Callable[[date], date]:
     """The business day on or before a day, by the agreement's calendar where it reaches."""
-    found = calendar(calendar_id or "weekdays")
-    weekdays = calendar("weekdays")
+    found = calendars.of(calendar_id or "weekdays")
+    weekdays = calendars.of("weekdays")
 
     def open_day(day: date) -> date:
         try:

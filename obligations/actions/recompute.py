@@ -67,6 +67,14 @@ class Changes:
     moves: list[Move] = field(default_factory=list)
     kept: list[Move] = field(default_factory=list)
 
+    def add(self, more: Changes) -> None:
+        """Takes in what a further recomputation changed."""
+        self.added += more.added
+        self.changed += more.changed
+        self.withdrawn += more.withdrawn
+        self.moves += more.moves
+        self.kept += more.kept
+
     @property
     def refs(self) -> set[str]:
         """The references of obligations whose dates moved."""
@@ -101,8 +109,7 @@ def recompute(
             more = recompute(
                 agreement, by=by, because=because, now=now, names=followers, silent=silent
             )
-            changes.moves += more.moves
-            changes.kept += more.kept
+            changes.add(more)
     return changes
 
 
@@ -177,6 +184,7 @@ def _row(facts: Facts, key: str, occurrence: Computed, extended: date | None) ->
         zone=facts.zone,
         extended_to=extended,
         computed_at=machine_now(),
+        calendar_of=facts.calendars.of,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 
 from obligations.engine.agreement import Occurrence as Computed
-from obligations.engine.calendars import calendar
+from obligations.engine.calendars import BusinessCalendar, calendar
 from obligations.engine.present import reading_data
 from obligations.engine.status import phase_of, turning_points
 from obligations.engine.values import Outcome
@@ -82,15 +82,19 @@ def row_of(
     zone: str,
     extended_to: date | None,
     computed_at: datetime,
+    calendar_of: Callable[[str], BusinessCalendar] = calendar,
 ) -> Row:
-    """The row of a computed occurrence. An agreed extension moves its turning points."""
+    """The row of a computed occurrence. An agreed extension moves its turning points.
+
+    `calendar_of` finds the calendars, whose versions are kept with the row.
+    """
     outcome = computed.outcome
     values = {
         "terms_id": terms_id,
         "turn": computed.key,
         "kind": kind,
         **_dates(outcome, zone, extended_to),
-        **_texts(outcome),
+        **_texts(outcome, calendar_of),
     }
     values["fingerprint"] = _fingerprint(values)
     values["computed_at"] = computed_at
@@ -130,8 +134,8 @@ def sort_date(outcome: Outcome, extended_to: date | None) -> date:
     return extended_to or outcome.due or outcome.end or outcome.start or NO_DATE
 
 
-def _texts(outcome: Outcome) -> dict[str, str]:
-    versions = {id_: calendar(id_).version for id_ in outcome.calendars}
+def _texts(outcome: Outcome, calendar_of: Callable[[str], BusinessCalendar]) -> dict[str, str]:
+    versions = {id_: calendar_of(id_).version for id_ in outcome.calendars}
     return {
         "readings": as_json([reading_data(r) for r in outcome.readings]),
         "awaiting": as_json(outcome.awaiting),

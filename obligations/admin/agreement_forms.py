@@ -16,7 +16,8 @@ from obligations.admin.fields import (
     calendar_suggestions,
     zone_suggestions,
 )
-from obligations.engine.calendars import OutsideRange, UnknownCalendar, calendar
+from obligations.calendars_in_force import in_force
+from obligations.engine.calendars import OutsideRange, UnknownCalendar
 from obligations.engine.errors import EngineError
 from obligations.engine.inputs import year_end_from
 
@@ -72,7 +73,7 @@ class ConventionsForm(EntryForm):
         if not written:
             return ""
         try:
-            return calendar(written).id
+            return in_force().of(written).id
         except (UnknownCalendar, OutsideRange) as error:
             raise ValidationError(str(error)) from error
 

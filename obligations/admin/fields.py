@@ -16,7 +16,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from obligations.engine.calendars import SHIPPED, calendar
+from obligations.calendars_in_force import in_force
+from obligations.engine.calendars import SHIPPED
 from obligations.engine.run import show
 
 _FORMATS = ("%d %B %Y", "%d %b %Y", "%Y-%m-%d", "%B %d %Y", "%b %d %Y")
@@ -142,8 +143,10 @@ class SuggestingInput(forms.TextInput):
 
 
 def calendar_suggestions() -> list[tuple[str, str]]:
-    """The calendars that ship, each with its title."""
-    return [(id_, calendar(id_).title) for id_ in SHIPPED]
+    """The calendars that there are, each with its title: those that ship first."""
+    calendars = in_force()
+    ids = (*SHIPPED, *sorted(calendars.ids.difference(SHIPPED)))
+    return [(id_, calendars.of(id_).title) for id_ in ids]
 
 
 def zone_suggestions() -> list[tuple[str, str]]:

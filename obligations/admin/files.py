@@ -24,6 +24,7 @@ from obligations.actions.files import Imported, import_file
 from obligations.admin.base import user_of
 from obligations.admin.errors import sentences
 from obligations.agreement_file import AgreementFile, FileProblems, Problem, read, write
+from obligations.calendars_in_force import in_force
 from obligations.engine.errors import EngineError
 from obligations.permissions import NotAllowed
 from obligations.queries import entry
@@ -121,7 +122,7 @@ def _text(request: HttpRequest) -> str:
 
 def _read(text: str) -> AgreementFile:
     try:
-        return read(text)
+        return read(text, in_force().ids)
     except FileProblems as error:
         raise Unreadable(*error.problems) from error
 

@@ -13,6 +13,7 @@ from obligations.actions.entering import TermsText, check_text
 from obligations.admin.errors import EntryForm
 from obligations.admin.fields import LeadsField, RuleInput
 from obligations.admin.of_agreement import OfAgreementForm
+from obligations.calendars_in_force import in_force
 from obligations.engine.errors import RuleError
 from obligations.engine.kinds import OBLIGATION_KIND_MEANINGS
 from obligations.facts import conventions_of, names_of_agreement
@@ -118,7 +119,12 @@ class ObligationForm(OfAgreementForm):
         agreement = self.instance.agreement
         if text:
             try:
-                check_text(text, names_of_agreement(agreement), conventions_of(agreement))
+                check_text(
+                    text,
+                    names_of_agreement(agreement),
+                    conventions_of(agreement),
+                    in_force().ids,
+                )
             except RuleError as error:
                 raise ValidationError(str(error)) from error
         return text

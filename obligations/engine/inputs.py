@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from obligations.engine.analysis import names_in
-from obligations.engine.calendars import OutsideRange, UnknownCalendar, calendar
+from obligations.engine.calendars import (
+    BusinessCalendar,
+    OutsideRange,
+    UnknownCalendar,
+    calendar,
+)
 from obligations.engine.clock import read_zone, zone_info
 from obligations.engine.errors import EngineError
 from obligations.engine.graph import in_order
@@ -192,8 +197,12 @@ def _event_fact(name: str, value: str) -> tuple[Kind, Fact]:
 # Conventions
 
 
-def conventions_from(options: Mapping[str, Any]) -> Conventions:
+def conventions_from(
+    options: Mapping[str, Any], calendar_of: Callable[[str], BusinessCalendar] = calendar
+) -> Conventions:
     """Conventions from options: calendar, roll, month_end, fiscal_year_end, zone, law.
+
+    `calendar_of` finds a calendar by id, as in a World.
 
     Raises EngineError with a sentence for a value that there is not.
     """
@@ -205,7 +214,7 @@ def conventions_from(options: Mapping[str, Any]) -> Conventions:
         raise EngineError(f"“{month_end}” is no month end; it is down or up.")
     zone = options.get("zone")
     return Conventions(
-        calendar=_calendar_id(options.get("calendar")),
+        calendar=_calendar_id(options.get("calendar"), calendar_of),
         roll=roll.replace("-", " "),  # type: ignore[arg-type]
         month_end=month_end,  # type: ignore[arg-type]
         year_end=year_end_from(options.get("fiscal_year_end")),
@@ -214,11 +223,11 @@ def conventions_from(options: Mapping[str, Any]) -> Conventions:
     )
 
 
-def _calendar_id(text: Any) -> str | None:
+def _calendar_id(text: Any, calendar_of: Callable[[str], BusinessCalendar]) -> str | None:
     if not text:
         return None
     try:
-        return calendar(str(text)).id
+        return calendar_of(str(text)).id
     except (UnknownCalendar, OutsideRange) as error:
         raise EngineError(str(error)) from error
 

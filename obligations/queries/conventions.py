@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from obligations.engine.calendars import UnknownCalendar, calendar
+from obligations.calendars_in_force import in_force
+from obligations.engine.calendars import Calendars, UnknownCalendar
 from obligations.models import Conventions
 
 _ROLLS = {
@@ -43,7 +44,8 @@ def in_words(conventions: Conventions | None) -> list[tuple[str, str]]:
 def _business_days(conventions: Conventions) -> str:
     if not conventions.calendar:
         return "No calendar is named, so rules cannot count business days."
-    titles = [_title(id_) for id_ in conventions.calendar.split("+")]
+    calendars = in_force()
+    titles = [_title(calendars, id_) for id_ in conventions.calendar.split("+")]
     together = "; a day counts only where all of these count it" if titles[1:] else ""
     found = f"Counted by: {'; '.join(titles)}{together}."
     defined = "" if conventions.business_day_defined else " The agreement defines no business day."
@@ -51,9 +53,9 @@ def _business_days(conventions: Conventions) -> str:
     return f"{found}{defined}{source}"
 
 
-def _title(id_: str) -> str:
+def _title(calendars: Calendars, id_: str) -> str:
     try:
-        return f"{calendar(id_).title} ({id_})"
+        return f"{calendars.of(id_).title} ({id_})"
     except UnknownCalendar:
         return id_
 

@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from agreements.models import Agreement, User
+from obligations.calendars_in_force import in_force
 from obligations.engine.agreement import Case, Duty, Occurrence, compute
 from obligations.engine.check import check_rule
 from obligations.engine.errors import EngineError, RuleError
@@ -31,7 +32,7 @@ from obligations.engine.values import (
     Spans,
     World,
 )
-from obligations.facts import CALENDARS, HORIZON, facts_of
+from obligations.facts import HORIZON, facts_of
 from obligations.permissions import check_user_can_see
 
 DRAFT = "this rule"
@@ -104,13 +105,16 @@ def _stored(agreement: Agreement | None, now: datetime) -> tuple[Case, Names]:
         facts = facts_of(agreement, now)
         return facts.case, facts.names
     today = now.astimezone(ZoneInfo("UTC")).date()
-    return Case(World(horizon=today + HORIZON, known_through=today), ()), Names()
+    world = World(horizon=today + HORIZON, known_through=today, calendar_of=in_force().of)
+    return Case(world, ()), Names()
 
 
 def _with_conventions(case: Case, typed: Mapping[str, str] | None) -> Case:
     if typed is None:
         return case
-    read = conventions_from({**typed, "roll": typed.get("roll", "").replace(" ", "-")})
+    read = conventions_from(
+        {**typed, "roll": typed.get("roll", "").replace(" ", "-")}, case.world.calendar_of
+    )
     kept = case.world.conventions
     mixed: Conventions = replace(
         read,
@@ -140,7 +144,7 @@ def _typed_fact(
 ) -> Fact:
     if typed.kind == "defined":
         try:
-            return Defined(parse(typed.rule, names, CALENDARS))
+            return Defined(parse(typed.rule, names, in_force().ids))
         except RuleError:
             # It has an error of its own, which is told where it stands.
             return Events()
@@ -151,7 +155,7 @@ def _typed_fact(
 
 
 def _legal(draft: Draft, names: Names, conventions: Conventions) -> Rule:
-    rule = parse(draft.text, names, CALENDARS)
+    rule = parse(draft.text, names, in_force().ids)
     check_rule(rule, names, conventions, receipt=draft.receipt)
     return rule
 

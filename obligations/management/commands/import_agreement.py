@@ -9,6 +9,7 @@ from agreements.models import User
 from agreements.walls import seeing_everything
 from obligations.actions.files import Imported, import_file
 from obligations.agreement_file import AgreementFile, FileProblems, read
+from obligations.calendars_in_force import in_force
 from obligations.engine.errors import EngineError
 from obligations.permissions import NotAllowed
 
@@ -74,7 +75,9 @@ def paths_in(path: Path) -> list[Path]:
 def read_file(path: Path) -> AgreementFile:
     """The agreement of a file. Raises CommandError with every problem and its line."""
     try:
-        return read(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        with seeing_everything():
+            return read(text, in_force().ids)
     except OSError as error:
         raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
