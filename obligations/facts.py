@@ -67,9 +67,12 @@ class Facts:
     calendars: Calendars = Calendars()
 
 
-def facts_of(agreement: Agreement, now: datetime) -> Facts:
-    """All facts of an agreement on the business day of `now`."""
-    calendars = in_force()
+def facts_of(agreement: Agreement, now: datetime, calendars: Calendars | None = None) -> Facts:
+    """All facts of an agreement on the business day of `now`.
+
+    It counts by `calendars`, those in force without any.
+    """
+    calendars = calendars or in_force()
     conventions = conventions_of(agreement)
     key_dates = list(KeyDate.objects.filter(agreement=agreement).order_by("position", "id"))
     obligations = {

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import F, Q, Window
 from django.db.models.functions import Coalesce, Lag
 
-from agreements.models import User
+from agreements.models import Agreement, User
 from obligations.calendars_in_force import in_force
 from obligations.clock import machine_now
 from obligations.engine.calendars import Calendars, OutsideRange
@@ -205,6 +205,31 @@ def _plan_again(rows: Iterable[Reminder]) -> int:
         message=None,
         planned_at=machine_now(),
     )
+
+
+def realign(agreement: Agreement) -> int:
+    """Moves planned reminders to the business day that they fall on by now; how many moved.
+
+    For after a change of calendars: the dates that they remind of stay.
+    """
+    calendars, moved = in_force(), []
+    target = Coalesce(
+        "occurrence__extended_date",
+        "occurrence__act_by_date",
+        "occurrence__due_date",
+        "occurrence__end_date",
+    )
+    rows = Reminder.objects.filter(
+        occurrence__agreement=agreement, state=Reminder.State.PLANNED, message=None
+    )
+    rows = rows.annotate(target=target, by=F("occurrence__agreement__conventions__calendar"))
+    for row in rows.exclude(target=None):
+        day = _open_day(calendars, row.by)(row.due_date - timedelta(days=row.lead))
+        if day != row.falls_on:
+            row.falls_on = day
+            moved.append(row)
+    Reminder.objects.bulk_update(moved, ["falls_on"], batch_size=1000)
+    return len(moved)
 
 
 def drop_overtaken(*, now: datetime, only: Iterable[int] | None = None) -> int:

@@ -1,10 +1,11 @@
-"""Which agreements count by which calendar: by their conventions, their rules, counsel's choices."""
+"""Which agreements count by which calendar: by conventions, rules, and choices of counsel."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db.models import F, QuerySet, TextField
 from django.db.models.functions import Cast
@@ -79,18 +80,18 @@ def _written(agreements: QuerySet[Agreement]) -> Iterator[tuple[int, str]]:
     yield from _choices(inside)
 
 
-def _rules(inside: dict[str, QuerySet[Agreement]]) -> Iterator[QuerySet[object, tuple[int, str]]]:
+def _rules(inside: dict[str, QuerySet[Agreement]]) -> Iterator[Any]:
     """Rules with something in round brackets, which few have."""
     like = r"\([a-zA-Z0-9][a-zA-Z0-9 +-]*\)"
     live = Obligation.objects.filter(**inside, retired_at=None, terms__rule__regex=like)
-    yield live.values_list("agreement_id", "terms__rule")  # type: ignore[misc]
+    yield live.values_list("agreement_id", "terms__rule")
     dates = KeyDate.objects.filter(**inside, rule__regex=like)
-    yield dates.values_list("agreement_id", "rule")  # type: ignore[misc]
+    yield dates.values_list("agreement_id", "rule")
     exempt = CarveOut.objects.filter(obligation__agreement__in=inside["agreement__in"])
     exempt = exempt.filter(obligation__retired_at=None, rule__regex=like)
-    yield exempt.values_list("obligation__agreement_id", "rule")  # type: ignore[misc]
+    yield exempt.values_list("obligation__agreement_id", "rule")
     notices = NoticeRule.objects.filter(**inside).annotate(text=Cast("rules", TextField()))
-    yield notices.filter(text__regex=like).values_list("agreement_id", "text")  # type: ignore[misc]
+    yield notices.filter(text__regex=like).values_list("agreement_id", "text")
 
 
 def _choices(inside: dict[str, QuerySet[Agreement]]) -> Iterator[tuple[int, str]]:

@@ -131,6 +131,22 @@ def closing(unwalled: None, tuesday: date, owner: User, colleague: User, system:
 
 
 @pytest.fixture
+def counting(
+    unwalled: None,
+    tuesday: date,
+    owner: User,
+    colleague: User,
+    administrator: User,
+    system: User,
+) -> Agreement:
+    """CNT-2020 (files/counting-2020.yaml), whose dates are counted in business days.
+
+    It is seen by the owner, the colleague and the administrator.
+    """
+    return enter(FILES / "counting-2020.yaml", [owner, colleague, administrator], system)
+
+
+@pytest.fixture
 def obligation(agreement: Agreement) -> Callable[[str], Obligation]:
     """Finds an obligation of the agreement by its reference."""
     return lambda ref: Obligation.objects.get(agreement=agreement, ref=ref)
