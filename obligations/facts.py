@@ -18,7 +18,7 @@ from agreements.models import Agreement
 from obligations.calendars_in_force import in_force
 from obligations.engine.agreement import Case, Duty, Fate, first_missed_day
 from obligations.engine.analysis import names_in
-from obligations.engine.calendars import SHIPPED, Calendars
+from obligations.engine.calendars import Calendars
 from obligations.engine.choices import Choices
 from obligations.engine.inputs import year_end_from
 from obligations.engine.names import OBLIGATION_DATE, Kind, Names, names_of
@@ -52,7 +52,6 @@ from obligations.models import (
 
 # Open-ended series are stored this far beyond the business day, and extended nightly.
 HORIZON = relativedelta(years=3)
-CALENDARS = frozenset(SHIPPED)
 
 
 @dataclass(frozen=True)

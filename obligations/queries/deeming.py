@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from agreements.models import Agreement
+from obligations.calendars_in_force import in_force
 from obligations.engine import syntax as s
 from obligations.engine.clock import instant, read_zone, zone_info
 from obligations.engine.deeming import Deeming, deem
@@ -15,7 +16,7 @@ from obligations.engine.notices import SendBy, send_by
 from obligations.engine.parser import parse
 from obligations.engine.run import show, show_instant
 from obligations.engine.values import Moment, World
-from obligations.facts import CALENDARS, conventions_of, names_of_agreement
+from obligations.facts import conventions_of, names_of_agreement
 from obligations.models import NoticeRule
 
 
@@ -76,11 +77,12 @@ class NoticeClause:
     def __init__(self, agreement: Agreement) -> None:
         self.agreement = agreement
         self.conventions = conventions_of(agreement)
-        self.world = World({}, self.conventions)
+        calendars = in_force()
+        self.world = World({}, self.conventions, calendar_of=calendars.of)
         self.zone = self.conventions.zone or "UTC"
         names = names_of_agreement(agreement)
         self.channels = [
-            Channel(row, tuple(parse(text, names, CALENDARS) for text in row.rules))
+            Channel(row, tuple(parse(text, names, calendars.ids) for text in row.rules))
             for row in NoticeRule.objects.filter(agreement=agreement).order_by("position", "id")
         ]
 
