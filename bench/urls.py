@@ -11,7 +11,7 @@ from obligations.clock import business_now
 QUERY = """
 SELECT o.id, o.sort_date, a.reference, b.section, b.title, p.name,
     CASE WHEN o.late_at <= %(now)s THEN 'overdue' WHEN o.soon_at <= %(now)s THEN 'due soon'
-    ELSE 'scheduled' END
+    WHEN o.opens_at > %(now)s THEN 'scheduled' ELSE 'open' END
 FROM obligations_occurrence o
 JOIN agreements_agreement a ON a.id = o.agreement_id
 JOIN obligations_obligation b ON b.id = o.obligation_id

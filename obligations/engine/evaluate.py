@@ -195,15 +195,22 @@ def _in_range(run: Run, shape: Shape) -> bool:
 
 
 def _opens(run: Run, shape: Shape) -> date | None:
-    """The day from which the duty exists: a window's start, else what the counting began from."""
+    """The day from which the duty exists; None where nothing but the last day is known.
+
+    A window's start, else the day that the counting began from. A date that
+    stands for itself begins where it was counted from itself; each of a series
+    where the one before ends.
+    """
     if shape.start is not None:
         return shape.start.day
     value = shape.last
-    if value is None or value.anchor is None or value.backward:
+    if value is None or value.backward:
         return None
-    if isinstance(run.rule.body, s.Series):
-        return None
-    return min(value.anchor, value.day)
+    turned = run.turn.since if run.turn is not None else None
+    for day in (value.anchor, turned, value.opens):
+        if day is not None and day < value.day:
+            return day
+    return None
 
 
 def _excepted(run: Run, shape: Shape) -> bool:

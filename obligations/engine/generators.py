@@ -147,8 +147,12 @@ def _generated(run: Run, generator: Each) -> Iterator[Occasion]:
 
 
 def _each_name(run: Run, generator: s.EachName) -> Iterator[Occasion]:
+    before: date | None = None
     for occasion in _one_each(run, generator.name, range_of(run)):
-        yield replace(occasion, turn=Turn(occasion.bound[generator.name].day))
+        moment = occasion.bound[generator.name]
+        yield replace(occasion, turn=Turn(moment.day, since=before))
+        # What a table has is known long before; what happens is not.
+        before = moment.day if moment.scheduled else None
 
 
 def _anniversaries(run: Run, generator: s.EachAnniversary) -> Iterator[Occasion]:
@@ -156,8 +160,10 @@ def _anniversaries(run: Run, generator: s.EachAnniversary) -> Iterator[Occasion]
     for n, moment in enumerate(_happenings(run, generator.name), 1):
         run.bound = {generator.name: moment} if several else {}
         prefix = f"{moment.lineage or n}/" if several else ""
+        before = moment.day
         for year, day in _years_after(run, moment.day):
-            yield Occasion(f"{prefix}{year}", run.bound, Turn(day))
+            yield Occasion(f"{prefix}{year}", run.bound, Turn(day, since=before))
+            before = day
 
 
 def _years_after(run: Run, first: date) -> Iterator[tuple[int, date]]:
@@ -199,6 +205,7 @@ def _each_of(run: Run, generator: s.EachOf) -> Iterator[Occasion]:
 def _each_period(run: Run, generator: s.PeriodEdge) -> Iterator[Occasion]:
     allowed = range_of(run)
     last = min(run.world.horizon, allowed.until or run.world.horizon)
+    before = allowed.since
     for n, period in enumerate(_periods(run, generator, allowed)):
         if period.start > last:
             run.cut_off = run.cut_off or period.start <= (allowed.until or date.max)
@@ -213,7 +220,8 @@ def _each_period(run: Run, generator: s.PeriodEdge) -> Iterator[Occasion]:
         if allowed.holds(day):
             run.cut_off = run.cut_off or day > last
             if day <= last:
-                yield Occasion(period.label, {}, Turn(day, period))
+                yield Occasion(period.label, {}, Turn(day, period, since=before))
+            before = day
 
 
 def _periods(run: Run, generator: s.PeriodEdge, allowed: Range) -> Iterator[PeriodOf]:

@@ -43,7 +43,7 @@ def repeats(world: World, name: str) -> bool:
     """
     fact = world.facts.get(name)
     if isinstance(fact, Events):
-        return fact.repeating or len(fact.moments) > 1
+        return fact.repeating
     if isinstance(fact, Defined):
         return _defined_repeats(world, name)
     return fact is not None

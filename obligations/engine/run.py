@@ -40,7 +40,8 @@ class Value(NamedTuple):
     `at` is the instant where one is known, `backward` whether it was reached
     by counting back, `anchor` the date that the counting began from. `timed`:
     the rule itself sets the hour; the hour at which an event happened bounds
-    nothing that is due on its day.
+    nothing that is due on its day. `opens`: of a date that stands for itself
+    (a defined date, one of a list), the day from which it was counted.
     """
 
     day: date
@@ -48,12 +49,14 @@ class Value(NamedTuple):
     backward: bool = False
     anchor: date | None = None
     timed: bool = False
+    opens: date | None = None
 
 
 class Turn(NamedTuple):
     """What "each" stands for in one occurrence: a date, and the period behind it if any.
 
-    `place` is the place in a list of points, `since` the date before it in a series.
+    `place` is the place in a list of points, `since` the date of the turn before, or
+    the day from which the turns are counted.
     """
 
     day: date

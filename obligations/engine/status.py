@@ -53,8 +53,8 @@ SOON: Final = timedelta(days=30)
 class Turning:
     """The instants at which a live occurrence turns: all aware, None where it never does.
 
-    `opens`: it can be done or begins to be forbidden. `soon`: the warning
-    begins. `today`: its last day begins. `late`: its last day is over.
+    `opens`: it can be done or begins to be forbidden, None where it always
+    could. `soon`: the warning begins. `today`: its last day begins. `late`: its last day is over.
     `grace`: the grace is over. `deadline` tells a duty to be done by its last
     day from a period that simply ends with it.
     """
@@ -129,7 +129,7 @@ def status_of(
         return "due today"
     if (turning.deadline or kind in RIGHTS) and _reached(turning.soon, now):
         return "due soon"
-    return "open" if _reached(turning.opens, now) else "scheduled"
+    return "scheduled" if turning.opens is not None and now < turning.opens else "open"
 
 
 def _reached(instant: datetime | None, now: datetime) -> bool:

@@ -83,7 +83,8 @@ def moment_value(run: Run, name: str, moment: Moment) -> Value:
         source = "worked out above" if moment.worked else moment.source
         run.step("read", f"[{name}]", found, used=(source,) if source else ())
     _warn_other_day(run, name, moment)
-    return Value(moment.day, moment.at, False, moment.day)
+    opens = moment.worked.opens if moment.worked else None
+    return Value(moment.day, moment.at, False, moment.day, opens=opens)
 
 
 def _warn_other_day(run: Run, name: str, moment: Moment) -> None:
@@ -156,7 +157,8 @@ def _each_anniversary(run: Run, term: s.EachAnniversary) -> Value:
 
 def _each_of(run: Run, term: s.EachOf) -> Value:
     value = point_value(run, term.points[turn_of(run).place])
-    return value._replace(anchor=value.day, backward=False)
+    opens = value.opens if value.backward or value.anchor == value.day else value.anchor
+    return value._replace(anchor=value.day, backward=False, opens=opens)
 
 
 def _edge(run: Run, term: s.PeriodEdge) -> Value:

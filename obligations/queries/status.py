@@ -53,8 +53,8 @@ def _status(now: datetime, as_at: date | None) -> Case:
         When(late, then=Value("overdue")),
         When(deadline & ~Q(kind__in=RIGHTS) & Q(today_at__lte=now), then=Value("due today")),
         When((deadline | Q(kind__in=RIGHTS)) & Q(soon_at__lte=now), then=Value("due soon")),
-        When(opens_at__lte=now, then=Value("open")),
-        default=Value("scheduled"),
+        When(opens_at__gt=now, then=Value("scheduled")),
+        default=Value("open"),
         output_field=CharField(),
     )
 
@@ -117,10 +117,10 @@ def _to_come(now: datetime) -> dict[str, Q]:
     near, coming = now.date() + _LEEWAY, now.date() - _LEEWAY
     today = Q(due_date__isnull=False) & ~Q(kind__in=RIGHTS) & Q(today_at__lte=now)
     soon = (Q(due_date__isnull=False) | Q(kind__in=RIGHTS)) & Q(soon_at__lte=now)
-    opened = Q(opens_at__lte=now)
+    unopened = Q(opens_at__gt=now)
     return {
         "due today": free & today & Q(sort_date__range=(coming, near)),
         "due soon": free & ~today & soon & Q(sort_date__gte=coming),
-        "open": free & ~today & ~soon & opened,
-        "scheduled": free & ~today & ~soon & ~opened & Q(sort_date__gte=coming),
+        "open": free & ~today & ~soon & ~unopened,
+        "scheduled": free & ~today & ~soon & unopened & Q(sort_date__gte=coming),
     }

@@ -43,7 +43,7 @@ def test_the_order_turns_round(rows):
         ("?status=due+today", {"Insure the warehouse"}),
         ("?status=in+force", {"Sell no crates to others"}),
         ("?status=active&kind=notice", {"Tell of a shortage at once"}),
-        ("?status=scheduled&kind=option", {"Renew for a year"}),
+        ("?status=open&kind=option", {"Renew for a year"}),
         ("?q=forecast", {"Send the yearly forecast"}),
         ("?q=YEARLY+2.1", {"Send the yearly forecast"}),
         ("?q=fire+and+water", {"Insure the warehouse"}),
