@@ -9,7 +9,7 @@ object with its author, time and reason.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from obligations.engine.errors import EngineError
@@ -57,6 +57,8 @@ class Choices:
     """The side chosen at each fork; None where nobody has chosen and the literal one is taken.
 
     `calendars` exchanges one calendar id for another that the same words can mean.
+    `source` says for explanations who chose, when and why; it makes no difference
+    to what is chosen.
     """
 
     month_end: str | None = None
@@ -68,17 +70,20 @@ class Choices:
     delay: str | None = None
     closed_day: str | None = None
     calendars: tuple[tuple[str, str], ...] = ()
+    source: str = field(default="", compare=False)
 
     @classmethod
-    def from_data(cls, data: Mapping[str, Any] | None) -> Choices:
+    def from_data(cls, data: Mapping[str, Any] | None, source: str = "") -> Choices:
         """Choices from a JSON object, as `{"full": "clear", "calendars": {"us-fed": "weekdays"}}`.
 
         Raises EngineError for a fork or a side that there is not.
         """
+        if not isinstance(data or {}, Mapping):
+            raise EngineError('Choices are an object, as {"full": "clear"}.')
         found: dict[str, Any] = {}
         for fork, side in (data or {}).items():
             found[fork] = _calendars(side) if fork == "calendars" else _side(fork, side)
-        return cls(**found)
+        return cls(**found, source=source)
 
     def as_data(self) -> dict[str, Any]:
         """The JSON object that `from_data` reads; forks without a choice are left out."""
@@ -87,10 +92,11 @@ class Choices:
 
     def over(self, other: Choices) -> Choices:
         """These choices, completed by those of another: an occurrence's over an agreement's."""
-        own = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "calendars"}
+        own = {fork: getattr(self, fork) for fork in FORKS}
         chosen = {fork: side for fork, side in own.items() if side is not None}
         calendars = tuple({**dict(other.calendars), **dict(self.calendars)}.items())
-        return replace(other, **chosen, calendars=calendars)
+        sources = dict.fromkeys(filter(None, (self.source, other.source)))
+        return replace(other, **chosen, calendars=calendars, source="; ".join(sources))
 
     def decides(self, delta: Choices) -> bool:
         """Whether these choices already take a side at each fork where another set takes one."""

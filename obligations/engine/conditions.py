@@ -6,6 +6,7 @@ from datetime import date
 
 from obligations.engine import syntax as s
 from obligations.engine.known import moments_of, repeats, spans_of, use_moment, use_span
+from obligations.engine.printer import part_text
 from obligations.engine.run import Missing, Never, Run, show
 from obligations.engine.terms import point_value
 from obligations.engine.values import Spans
@@ -42,10 +43,10 @@ def _waits(condition: s.Condition) -> bool:
 
 def _sentence(condition: s.Condition) -> str:
     word = "unless" if condition.negated else "if"
-    relation = {"occurred": "has occurred", "not occurred": "has not occurred"}.get(
-        condition.relation, condition.relation
-    )
-    return f"{word} [{condition.name}] {relation}"
+    if condition.relation in ("occurred", "not occurred"):
+        by = f" by {part_text(condition.point)}" if condition.point else ""
+        return f"{word} [{condition.name}] has {condition.relation}{by}"
+    return f"{word} [{condition.name}] {condition.relation} {part_text(condition.point)}"
 
 
 def _truth(run: Run, condition: s.Condition) -> tuple[bool | None, tuple[str, ...]]:

@@ -18,7 +18,7 @@ from obligations.engine.closed_days import closed_days
 from obligations.engine.errors import CannotCompute
 from obligations.engine.kinds import KEPT, PROHIBITIONS
 from obligations.engine.run import Run, show
-from obligations.engine.values import Outcome, Reading, Result
+from obligations.engine.values import Outcome, Reading, Result, Step
 
 _LITERAL = "the words as they stand"
 _UNDEFINED = "“business day” is not defined: Saturdays and Sundays alone left out"
@@ -123,25 +123,47 @@ def _read(run: Run, outcome: Outcome, flips: list[Flip]) -> Outcome:
     day = _governing(outcome)
     if day is None or outcome.state in ("pending", "void"):
         return outcome
-    found = [Reading(day, _first_basis(run), outcome.at)]
-    for flip in flips:
-        found += _flipped(run, outcome, flip)
-    closed = closed_days(run, outcome, found) if run.choices.closed_day is None else []
-    readings = _distinct(found + closed) if len(found) + len(closed) > 1 else tuple(found)
+    others = [reading for flip in flips for reading in _flipped(run, outcome, flip)]
+    aside = [reading for reading in others if reading.set_aside]
+    chosen = _taken(run, aside).meaning() if aside else ""
+    first = Reading(day, f"chosen: {chosen}" if chosen else _LITERAL, outcome.at)
+    closed = closed_days(run, outcome, [first, *others]) if run.choices.closed_day is None else []
+    if not (others or closed):
+        return replace(outcome, readings=(first,), act_by=_safe(run, outcome, (first,)))
+    # Choosing the first means that the others are not meant.
+    first = replace(first, choice=_taken(run, [*others, *closed]))
+    readings = _distinct([first, *others, *closed])
     cautions = outcome.cautions
     if any(reading.choice.closed_day == "next" for reading in closed):
         cautions = (*cautions, _closed_caution(day))
-    safe = _safe(run, outcome, readings)
-    return replace(outcome, readings=readings, act_by=safe, cautions=cautions)
+    return replace(
+        outcome,
+        readings=readings,
+        act_by=_safe(run, outcome, readings),
+        cautions=cautions,
+        steps=_with_choice(run, outcome, chosen),
+    )
 
 
-def _first_basis(run: Run) -> str:
-    if run.choices is NO_CHOICES:
-        return _LITERAL
-    forks = {f: getattr(run.choices, f) for f in run.touched if f in FORKS}
-    swapped = tuple(pair for pair in run.choices.calendars if pair[0] in run.calendars)
-    chosen = Choices(**forks, calendars=swapped).meaning()
-    return f"chosen: {chosen}" if chosen else _LITERAL
+def _taken(run: Run, others: list[Reading]) -> Choices:
+    """The sides taken here at the forks where other readings take another."""
+    forks: dict[str, str] = {}
+    calendars: dict[str, str] = {}
+    for reading in others:
+        for fork in FORKS:
+            if getattr(reading.choice, fork) is not None:
+                forks[fork] = getattr(run.choices, fork) or _default(run, fork)
+        for id_, _ in reading.choice.calendars:
+            calendars[id_] = dict(run.choices.calendars).get(id_, id_)
+    return Choices(**forks, calendars=tuple(calendars.items()))
+
+
+def _with_choice(run: Run, outcome: Outcome, chosen: str) -> tuple[Step, ...]:
+    """The steps, led by what was chosen and who chose it, where that decides."""
+    if not (chosen and run.explaining):
+        return outcome.steps
+    used = (run.choices.source,) if run.choices.source else ()
+    return (Step("reading", f"read as chosen: {chosen}", used=used), *outcome.steps)
 
 
 def _flipped(run: Run, outcome: Outcome, flip: Flip) -> list[Reading]:
