@@ -122,7 +122,7 @@ def conventions_of(agreement: Agreement) -> EngineConventions:
     if row is None:
         return EngineConventions(law=agreement.governing_law)
     return EngineConventions(
-        choices=Choices.from_data(row.readings),
+        choices=Choices.from_data(row.readings, _agreed(row) if row.readings else ""),
         calendar=row.calendar or None,
         roll=cast(Roll, row.roll),
         month_end="up" if row.month_end == "up" else "down",
@@ -132,6 +132,11 @@ def conventions_of(agreement: Agreement) -> EngineConventions:
         business_day_defined=row.business_day_defined,
         calendar_source=row.calendar_source,
     )
+
+
+def _agreed(row: Conventions) -> str:
+    reason = f": {row.readings_reason}" if row.readings_reason else ""
+    return f"how the whole agreement is read{reason}"
 
 
 # Key dates
@@ -209,10 +214,9 @@ def _chosen_readings(agreement: Agreement) -> defaultdict[int, dict[str, Choices
     """What counsel has chosen: by obligation, then by turn (all who owe it severally share it)."""
     rows = ChosenReading.objects.filter(occurrence__agreement=agreement, lifted_at=None)
     found: defaultdict[int, dict[str, Choices]] = defaultdict(dict)
-    for obligation, turn, choice in rows.order_by("made_at").values_list(
-        "occurrence__obligation_id", "occurrence__turn", "choice"
-    ):
-        found[obligation][turn] = Choices.from_data(choice)
+    for row in rows.select_related("occurrence", "made_by").order_by("made_at"):
+        by = f"chosen by {row.made_by} on {show(row.made_at.date())}: {row.reason}"
+        found[row.occurrence.obligation_id][row.occurrence.turn] = Choices.from_data(row.choice, by)
     return found
 
 

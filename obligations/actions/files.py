@@ -25,6 +25,7 @@ from obligations.actions.undoing import undone
 from obligations.agreement_file import schema
 from obligations.agreement_file.difference import Difference, differences
 from obligations.agreement_file.normal import normal, participants
+from obligations.agreement_file.readings import choices_of
 from obligations.clock import business_now
 from obligations.engine.run import show
 from obligations.models import (
@@ -123,11 +124,12 @@ class _Import:
         if self.done.created:
             entering.take_charge(row, self.by)
         conventions = Conventions.objects.filter(agreement=row).first()
-        assert self.file.conventions is not None
-        self._apply(
-            conventions or Conventions(agreement=row),
-            {f.name: getattr(self.file.conventions, f.name) for f in fields(self.file.conventions)},
-        )
+        told = self.file.conventions
+        assert told is not None and told.readings is not None
+        values = {f.name: getattr(told, f.name) for f in fields(told)}
+        values["readings"] = choices_of(told.readings).as_data()
+        values["readings_reason"] = told.readings.because
+        self._apply(conventions or Conventions(agreement=row), values)
 
     def _apply(self, row: Any, values: dict[str, Any]) -> Any:
         """Saves a row if it is new or a value differs."""

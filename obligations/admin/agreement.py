@@ -20,6 +20,7 @@ from obligations.admin.happenings import recorded
 from obligations.admin.key_date_form import KeyDateRowForm
 from obligations.admin.names import names_for
 from obligations.admin.of_agreement import place_of
+from obligations.admin.readings import FIELDS
 from obligations.admin.site import site
 from obligations.models import Conventions, KeyDate, NoticeRule
 from obligations.queries import entry
@@ -32,11 +33,28 @@ class ConventionsInline(Stacked):
     min_num = max_num = 1
     can_delete = False
     template = "admin/entry/single.html"
-    fields = (
-        ("calendar", "business_day_defined"),
-        "calendar_source",
-        ("zone", "fiscal_year_end"),
-        ("roll", "month_end"),
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("calendar", "business_day_defined"),
+                    "calendar_source",
+                    ("zone", "fiscal_year_end"),
+                    ("roll", "month_end"),
+                )
+            },
+        ),
+        (
+            "Readings of doubtful words",
+            {
+                "fields": (
+                    *zip(FIELDS[::2], FIELDS[1::2], strict=True),
+                    "reading_calendars",
+                    "readings_reason",
+                )
+            },
+        ),
     )
 
 

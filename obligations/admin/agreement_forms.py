@@ -16,6 +16,7 @@ from obligations.admin.fields import (
     calendar_suggestions,
     zone_suggestions,
 )
+from obligations.admin.readings import ReadingsForm
 from obligations.calendars_in_force import in_force
 from obligations.engine.calendars import OutsideRange, UnknownCalendar
 from obligations.engine.errors import EngineError
@@ -38,7 +39,7 @@ class AgreementForm(PageForm):
         widgets = {"summary": forms.Textarea({"rows": 3})}
 
 
-class ConventionsForm(EntryForm):
+class ConventionsForm(ReadingsForm):
     """How an agreement counts. It decides over dates, so every word of it is looked at."""
 
     class Meta:
@@ -50,6 +51,7 @@ class ConventionsForm(EntryForm):
             "roll": "A date on a closed day moves to the",
             "month_end": "A day that a month does not have becomes the",
             "fiscal_year_end": "Fiscal year ends",
+            "readings_reason": "Why these readings",
         }
         help_texts = {
             "calendar": "A calendar, or several joined with +, as us-fed+california-banks.",
@@ -57,7 +59,9 @@ class ConventionsForm(EntryForm):
             "business_day_defined": "",
             "fiscal_year_end": "As 12-31; needed where a rule counts fiscal periods.",
             "roll": "None unless the agreement says so.",
+            "readings_reason": "The clause, the course of dealing, or counsel's advice.",
         }
+        widgets = {"readings_reason": forms.Textarea({"rows": 2})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -78,15 +78,28 @@ def _check_conventions(check: _Check) -> None:
     entry = check.file.conventions
     if entry is None:
         return
-    for id_ in entry.calendar.split("+") if entry.calendar else ():
-        if id_.strip() not in check.calendars:
-            known = ", ".join(sorted(check.calendars))
-            check.fail(entry, "calendar", f"There is no calendar “{id_}”; known are {known}.")
+    _check_calendars(check, entry, "calendar", entry.calendar)
+    if entry.readings is not None:
+        for text in entry.readings.calendars:
+            id_, found, other = text.partition(" as ")
+            if not found:
+                wrong = f"“{text}” exchanges nothing; write it as “us-fed as weekdays”."
+                check.fail(entry.readings, "calendars", wrong)
+            else:
+                _check_calendars(check, entry.readings, "calendars", id_)
+                _check_calendars(check, entry.readings, "calendars", other)
     if entry.zone:
         try:
             zone_info(entry.zone)
         except EngineError as error:
             check.fail(entry, "zone", str(error))
+
+
+def _check_calendars(check: _Check, entry: object, attribute: str, joined: str) -> None:
+    for id_ in joined.split("+") if joined else ():
+        if id_.strip() not in check.calendars:
+            known = ", ".join(sorted(check.calendars))
+            check.fail(entry, attribute, f"There is no calendar “{id_}”; known are {known}.")
 
 
 def _check_unique(check: _Check, entries: Iterable[object], attribute: str, what: str) -> None:

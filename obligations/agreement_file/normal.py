@@ -15,6 +15,7 @@ from obligations.agreement_file.schema import (
     HappeningEntry,
     ObligationEntry,
     PartyEntry,
+    ReadingsEntry,
 )
 from obligations.engine.names import fold
 
@@ -52,6 +53,7 @@ def _conventions(entry: ConventionsEntry, default_zone: str) -> ConventionsEntry
         zone=entry.zone or default_zone,
         roll=entry.roll or "none",
         month_end=entry.month_end or "down",
+        readings=entry.readings or ReadingsEntry(),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, time
 from typing import Any, Literal
 
+from obligations.engine.choices import FORKS
 from obligations.engine.kinds import KEY_DATE_KINDS, OBLIGATION_KINDS
 
 SCHEMA = "1"
@@ -84,6 +85,30 @@ class PartyEntry:
     copies_to: tuple[CopyTo, ...] = entry("copies to", "items", item=CopyTo)
 
 
+def _fork(name: str) -> Any:
+    return entry(name.replace("_", " "), "choice", choices=tuple(FORKS[name]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingsEntry:
+    """Which reading of doubtful words counts throughout, and why.
+
+    `calendars` exchange one calendar for another that the same words can mean,
+    as “us-fed as us-federal-offices”.
+    """
+
+    month_end: str = _fork("month_end")
+    full: str = _fork("full")
+    prior_to: str = _fork("prior_to")
+    of: str = _fork("of")
+    standard_time: str = _fork("standard_time")
+    backward_roll: str = _fork("backward_roll")
+    delay: str = _fork("delay")
+    closed_day: str = _fork("closed_day")
+    calendars: tuple[str, ...] = entry("calendars", "texts")
+    because: str = entry("because", "prose")
+
+
 @dataclass(frozen=True, kw_only=True)
 class ConventionsEntry:
     """How the agreement counts."""
@@ -95,6 +120,7 @@ class ConventionsEntry:
     roll: str = entry("roll", "choice", choices=ROLLS)
     month_end: str = entry("month end", "choice", choices=("down", "up"))
     fiscal_year_end: str = entry("fiscal year end", "year end")
+    readings: ReadingsEntry | None = entry("readings", "item", item=ReadingsEntry)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.files.base import File
 
 from agreements.models import Document
+from obligations.engine.run import show
 from obligations.forms.fields import DateField, UploadField, words
 from obligations.models import Occurrence
+from obligations.queries.occurrence import choice_key
 from obligations.queries.people import people_who_can_answer
 
 
@@ -96,6 +99,23 @@ class ExtendForm(OccurrenceForm):
     reason = words(3, label="Why")
     upload = UploadField(label="The letter that says so", required=False)
     document = _on_file()
+
+
+class ReadingForm(OccurrenceForm):
+    """Which reading of the date counts."""
+
+    reading = forms.ChoiceField(label="Which reading counts", widget=forms.RadioSelect)
+    reason = words(3, label="Why")
+
+    def __init__(self, *args: Any, occurrence: Occurrence, **options: Any) -> None:
+        super().__init__(*args, occurrence=occurrence, **options)
+        choice = self.fields["reading"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = [
+            (key, f"{show(date.fromisoformat(reading['date']))}: {reading['basis']}")
+            for reading in occurrence.readings
+            if (key := choice_key(reading["choice"]))
+        ]
 
 
 class AssignForm(OccurrenceForm):

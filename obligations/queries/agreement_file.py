@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from agreements.models import Agreement, CopyRecipient, Defect, Participation
 from obligations.agreement_file import schema
 from obligations.agreement_file.normal import side_names
+from obligations.agreement_file.readings import entry_of
 from obligations.models import (
     CarveOut,
     Conventions,
@@ -73,6 +74,7 @@ def _conventions(agreement: Agreement) -> schema.ConventionsEntry | None:
         roll=row.roll,
         month_end=row.month_end,
         fiscal_year_end=row.fiscal_year_end,
+        readings=entry_of(row.readings, row.readings_reason),
     )
 
 

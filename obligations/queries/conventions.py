@@ -6,6 +6,7 @@ from datetime import date
 
 from obligations.calendars_in_force import in_force
 from obligations.engine.calendars import Calendars, UnknownCalendar
+from obligations.engine.choices import Choices
 from obligations.models import Conventions
 
 _ROLLS = {
@@ -38,6 +39,10 @@ def in_words(conventions: Conventions | None) -> list[tuple[str, str]]:
     ]
     if conventions.fiscal_year_end:
         found.append(("Fiscal year", f"It ends on {_day_of_year(conventions.fiscal_year_end)}."))
+    readings = Choices.from_data(conventions.readings)
+    if readings.as_data():
+        why = f" {conventions.readings_reason}" if conventions.readings_reason else ""
+        found.append(("Readings chosen", f"{readings.meaning()}.{why}"))
     return found
 
 

@@ -58,6 +58,10 @@ _AGREEMENT_SOURCES = {
         "obligations_adjustmenthistory",
         f"occurrence_id IN ({_OCCURRENCES}{_OF_AGREEMENT})",
     ),
+    "reading": (
+        "obligations_chosenreadinghistory",
+        f"occurrence_id IN ({_OCCURRENCES}{_OF_AGREEMENT})",
+    ),
 }
 # The same for one obligation
 _OBLIGATION_SOURCES = {
@@ -73,6 +77,10 @@ _OBLIGATION_SOURCES = {
     ),
     "adjustment": (
         "obligations_adjustmenthistory",
+        f"occurrence_id IN ({_OCCURRENCES}{_OF_OBLIGATION})",
+    ),
+    "reading": (
+        "obligations_chosenreadinghistory",
         f"occurrence_id IN ({_OCCURRENCES}{_OF_OBLIGATION})",
     ),
 }

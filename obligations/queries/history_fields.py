@@ -32,6 +32,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "roll": "roll",
         "month_end": "month end",
         "fiscal_year_end": "fiscal year end",
+        "readings": "readings chosen",
+        "readings_reason": "why these readings",
     },
     "notice rule": {"channel": "channel", "section": "section", "rules": "rules", "note": "note"},
     "defect": {"title": "title", "text": "text", "kind": "kind", "decision": "decision"},

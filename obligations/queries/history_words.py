@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from agreements.models import Document, Participation, User
+from obligations.engine.choices import Choices
 from obligations.engine.run import show
 from obligations.models import KeyDate, Obligation, Occurrence
 from obligations.queries.history import Act, Change
@@ -164,7 +165,7 @@ class _Names:
 
     def value(self, name: str, value: Any) -> str:
         """A column's value as people read it."""
-        if value is None or value == "" or value == []:
+        if value is None or value in ("", [], {}):
             return ""
         if name in _PEOPLE:
             return self.people.get(value, "somebody")
@@ -174,6 +175,8 @@ class _Names:
             return "yes" if value else "no"
         if isinstance(value, list):
             return ", ".join(str(item) for item in value)
+        if name == "readings":
+            return Choices.from_data(value).meaning()
         return _plain(name, str(value))
 
 
@@ -230,6 +233,15 @@ def _happened(names: _Names, change: Change) -> str:
     return f"{verb} {what} {to} {names.value('happened_date', row['happened_date'])}{until}"
 
 
+def _read_as(names: _Names, change: Change) -> str:
+    day = names.value("new_date", change.after["new_date"])
+    return f"chose {day} for {names.occurrence(change.after['occurrence_id'])}"
+
+
+def _left_open(names: _Names, change: Change) -> str:
+    return f"left the reading of {names.occurrence(change.after['occurrence_id'])} open again"
+
+
 def _verb(verb: str) -> Any:
     return lambda names, change: f"{verb} {names.subject(change)}"
 
@@ -246,6 +258,8 @@ _HEADLINES: dict[str, tuple[tuple[str, Any], ...]] = {
     "dispute": (("occurrence", _verb("marked as disputed")),),
     "not applicable": (("occurrence", _verb("set aside")),),
     "extend": (("occurrence", _extended),),
+    "choose a reading": (("reading", _read_as),),
+    "leave a reading": (("reading", _left_open),),
     "assign": (
         ("occurrence", _verb("said who answers for")),
         ("obligation", _verb("said who answers for")),
@@ -311,6 +325,14 @@ def _adjustment(names: _Names, change: Change) -> str:
     return f"{where}: {row['kind']}{to}{agreed}."
 
 
+def _reading(names: _Names, change: Change) -> str:
+    row = change.after
+    where = names.occurrence(row["occurrence_id"])
+    if row.get("lifted_at"):
+        return f"{where}: the reading chosen before no longer counts."
+    return f"{where}: read as {row['basis']}."
+
+
 _SENTENCES: dict[str, Any] = {
     "happening": _happening,
     "side": _side,
@@ -318,4 +340,5 @@ _SENTENCES: dict[str, Any] = {
     "comment": _comment,
     "evidence": _evidence,
     "adjustment": _adjustment,
+    "reading": _reading,
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +13,7 @@ from obligations.engine.names import OBLIGATION_DATE
 from obligations.facts import facts_of
 from obligations.models import (
     Adjustment,
+    ChosenReading,
     DateMove,
     Evidence,
     KeyDate,
@@ -34,6 +36,8 @@ class ReadingLine:
     basis: str
     is_first_day: bool
     is_safe: bool
+    set_aside: bool
+    choice: str
 
 
 def _reading_lines(row: Occurrence) -> list[ReadingLine]:
@@ -47,10 +51,17 @@ def _reading_lines(row: Occurrence) -> list[ReadingLine]:
                 at=datetime.fromisoformat(at) if at else None,
                 basis=reading["basis"],
                 is_first_day=first,
-                is_safe=not first and day == row.act_by_date,
+                is_safe=not first and day == row.act_by_date and not reading["set_aside"],
+                set_aside=reading["set_aside"],
+                choice=choice_key(reading["choice"]),
             )
         )
     return found
+
+
+def choice_key(choice: Mapping[str, Any]) -> str:
+    """A choice as the value of a form's field, empty where there is nothing to choose."""
+    return json.dumps(choice, sort_keys=True) if choice else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,7 @@ class OccurrenceDetail:
     steps: tuple[StepLine, ...]
     readings: list[ReadingLine]
     waits: list[Wait]
+    chosen: list[ChosenReading]
     adjustments: list[Adjustment]
     moves: list[DateMove]
     evidence: list[Evidence]
@@ -107,8 +119,18 @@ class OccurrenceDetail:
 
     @property
     def has_choice(self) -> bool:
-        """Whether there is more than one reading."""
-        return len(self.readings) > 1
+        """Whether there is more than one reading, or one was chosen."""
+        return len(self.readings) > 1 or self.stands is not None
+
+    @property
+    def standing_choice(self) -> str:
+        """What choosing the first reading would choose, where that is chosen already."""
+        return self.readings[0].choice if self.stands and self.readings else ""
+
+    @property
+    def stands(self) -> ChosenReading | None:
+        """The choice of a reading that stands."""
+        return next((row for row in self.chosen if row.lifted_at is None), None)
 
 
 def occurrence_detail(pk: int, now: datetime) -> OccurrenceDetail:
@@ -125,6 +147,7 @@ def occurrence_detail(pk: int, now: datetime) -> OccurrenceDetail:
         steps=step_lines(row.steps, _defined(row, now)),
         readings=_reading_lines(row),
         waits=waits_of(row.agreement, row.awaiting),
+        chosen=_chosen(row),
         adjustments=list(_made(Adjustment.objects.filter(occurrence=row))),
         moves=list(
             DateMove.objects.filter(occurrence=row)
@@ -142,6 +165,14 @@ def occurrence_detail(pk: int, now: datetime) -> OccurrenceDetail:
             .order_by("falls_on", "id")
         ),
     )
+
+
+def _chosen(row: Occurrence) -> list[ChosenReading]:
+    """What was ever chosen for this turn, whoever of several owes it."""
+    rows = ChosenReading.objects.filter(
+        occurrence__obligation=row.obligation_id, occurrence__turn=row.turn
+    )
+    return list(rows.select_related("made_by", "lifted_by").order_by("made_at", "id"))
 
 
 def _defined(row: Occurrence, now: datetime) -> dict[str, Worked]:

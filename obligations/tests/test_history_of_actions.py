@@ -22,6 +22,7 @@ from obligations.actions import (
     happenings,
     occurrences,
     people,
+    readings,
     reports,
     story,
     together,
@@ -108,6 +109,23 @@ by_owner(
         occurrence=w.row(), to=date(2020, 7, 31), by=w.owner, reason=WHY, agreed_with="Dogwood"
     ),
 )
+by_owner(
+    "readings.choose_reading",
+    lambda w: readings.choose_reading(
+        occurrence=w.row("file"), choice={"closed_day": "next"}, by=w.owner, reason=WHY
+    ),
+)
+
+
+@act("readings.leave_reading")
+def _(world: World) -> Act:
+    row = world.row("file")
+    readings.choose_reading(
+        occurrence=row, choice={"closed_day": "next"}, by=world.owner, reason=WHY
+    )
+    return world.owner, lambda: readings.leave_reading(occurrence=row, by=world.owner, reason=WHY)
+
+
 by_owner(
     "occurrences.assign",
     lambda w: occurrences.assign(occurrence=w.row(), to=w.colleague, by=w.owner, reason=WHY),

@@ -6,6 +6,7 @@ refused by the action itself.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from typing import Any
 from agreements.models import Document, User
 from obligations.actions import occurrences
 from obligations.actions.documents import attach, kept
+from obligations.actions.readings import choose_reading, leave_reading
 from obligations.clock import business_today
 from obligations.engine.errors import EngineError
 from obligations.engine.kinds import PROHIBITIONS, RIGHTS
@@ -23,6 +25,7 @@ from obligations.forms.occurrence import (
     EvidenceForm,
     ExtendForm,
     OccurrenceForm,
+    ReadingForm,
     ReasonForm,
     WaiveForm,
 )
@@ -39,6 +42,8 @@ from obligations.policies import (
     check_can_be_completed,
     check_can_be_extended,
     check_can_be_reopened,
+    check_reading_can_be_chosen,
+    check_reading_can_be_left,
 )
 
 
@@ -46,7 +51,8 @@ from obligations.policies import (
 class Act:
     """One thing to do: its words, its form, its state, and the action behind it.
 
-    `decides`: it is for counsel. `done` says afterwards what was done.
+    `decides`: it is for counsel. `done` says afterwards what was done. `apart`:
+    it has its own place on the page, beside what it is about.
     """
 
     name: str
@@ -58,6 +64,7 @@ class Act:
     do: Callable[[Any, User, list[Document]], Any]
     done: str
     decides: bool = False
+    apart: bool = False
     begins_with: Callable[[Occurrence], dict[str, Any]] = lambda _: {}
 
     def check_user(self, user: User, occurrence: Occurrence) -> None:
@@ -98,7 +105,7 @@ def offers(user: User, occurrence: Occurrence) -> list[Offer]:
     return [
         Offer(act.name, _called(act, occurrence.kind), is_duty and act.name == "complete")
         for act in ACTS.values()
-        if act.is_offered(user, occurrence)
+        if not act.apart and act.is_offered(user, occurrence)
     ]
 
 
@@ -163,6 +170,16 @@ def _with_reason(action: Callable[..., Any]) -> Callable[..., None]:
 def _assign(form: AssignForm, user: User, _: list[Document]) -> None:
     given = form.cleaned_data
     occurrences.assign(occurrence=form.occurrence, to=given["to"], by=user, reason=given["reason"])
+
+
+def _choose_reading(form: ReadingForm, user: User, _: list[Document]) -> None:
+    given = form.cleaned_data
+    choose_reading(
+        occurrence=form.occurrence,
+        choice=json.loads(given["reading"]),
+        by=user,
+        reason=given["reason"],
+    )
 
 
 def _can_be_extended(occurrence: Occurrence) -> None:
@@ -240,6 +257,30 @@ ACTS = {
             do=_assign,
             done="It is assigned.",
             begins_with=lambda occurrence: {"to": occurrence.assignee_id},
+        ),
+        Act(
+            name="choose-reading",
+            text="Choose this reading",
+            title="Choose the reading that counts",
+            says="It becomes the date; the others stay visible. It can be left open again.",
+            form=ReadingForm,
+            can_be=check_reading_can_be_chosen,
+            do=_choose_reading,
+            done="The reading is chosen.",
+            decides=True,
+            apart=True,
+        ),
+        Act(
+            name="leave-reading",
+            text="Leave it open again",
+            title="Leave the reading open again",
+            says="The date goes back to the words as they stand, or as the agreement is read.",
+            form=ReasonForm,
+            can_be=check_reading_can_be_left,
+            do=_with_reason(leave_reading),
+            done="The reading is open again.",
+            decides=True,
+            apart=True,
         ),
         Act(
             name="evidence",

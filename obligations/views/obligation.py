@@ -26,7 +26,7 @@ from obligations.permissions import (
 from obligations.queries.history import history_of
 from obligations.queries.history_words import told
 from obligations.queries.obligation import ladder_in_words, present_of, says_of, series_of
-from obligations.queries.occurrence import occurrence_detail
+from obligations.queries.occurrence import OccurrenceDetail, occurrence_detail
 from obligations.views.acting import Round
 from obligations.views.acts import ACTS, Act, offers, perform
 from obligations.views.finding import find_obligation, find_occurrence, not_there
@@ -49,12 +49,22 @@ def obligation(request: SignedInRequest, pk: int) -> HttpResponse:
         "series": series_of(found, now, opened, **keys),
         "detail": detail,
         "offers": offers(request.user, detail.row) if detail else [],
+        **_readings(request, detail),
         "acts": told(acts.acts),
         "more_acts": bool(acts.following),
         "kind_meaning": OBLIGATION_KIND_MEANINGS[found.kind],
         "ladder": ladder_in_words(found, DEFAULT_LADDER),
     }
     return render(request, "obligation/obligation.html", context)
+
+
+def _readings(request: SignedInRequest, detail: OccurrenceDetail | None) -> dict[str, bool]:
+    """Whether the person may choose among the readings, or leave the choice open again."""
+    acts = {"may_choose": ACTS["choose-reading"], "may_leave": ACTS["leave-reading"]}
+    return {
+        name: detail is not None and act.is_offered(request.user, detail.row)
+        for name, act in acts.items()
+    }
 
 
 def _number(text: str) -> int | None:
@@ -101,7 +111,8 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
 def _act_form(request: SignedInRequest, chosen: Act, row: Occurrence) -> OccurrenceForm:
     if request.method == "POST":
         return chosen.form(request.POST, request.FILES, occurrence=row)
-    return chosen.form(initial=chosen.begins_with(row), occurrence=row)
+    asked = {"reading": request.GET["reading"]} if "reading" in request.GET else {}
+    return chosen.form(initial={**chosen.begins_with(row), **asked}, occurrence=row)
 
 
 def place_of(row: Occurrence) -> str:
