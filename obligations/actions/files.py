@@ -19,6 +19,7 @@ from agreements.models import (
     User,
 )
 from obligations.actions import entering
+from obligations.actions.file_notices import record_notices
 from obligations.actions.happenings import Said, record
 from obligations.actions.recompute import Changes, recompute
 from obligations.actions.undoing import undone
@@ -95,6 +96,7 @@ class _Import:
         if self.done.created or self.done.differences:
             self._write_parts()
         self._record_happenings()
+        self._record_notices()
         if not self.done.nothing:
             entering.check_agreement(self.agreement)
             self.done.changes = recompute(
@@ -201,6 +203,7 @@ class _Import:
             kept.append(row.pk)
         for row in KeyDate.objects.filter(agreement=self.agreement).exclude(pk__in=kept):
             Obligation.objects.filter(trigger=row).update(trigger=None)
+            Obligation.objects.filter(exercised_by=row).update(exercised_by=None)
             # The rules that named it are still to be written; the whole is checked afterwards.
             entering.remove(row=row, by=self.by, reason=self.reason, alone=False)
 
@@ -226,6 +229,7 @@ class _Import:
             for name in names:
                 setattr(row, name, getattr(entry, name))
             row.trigger = key_dates.get(entry.trigger)
+            row.exercised_by = key_dates.get(entry.exercised_by)
             row.leads = list(entry.reminders) if entry.reminders is not None else None
             row.position, row.retired_at = position, None
             self._write_obligation(row, entry, sides)
@@ -283,6 +287,11 @@ class _Import:
                 )
                 continue
             self._record(key_date, entry)
+
+    def _record_notices(self) -> None:
+        self.done.recorded += record_notices(
+            agreement=self.agreement, file=self.file, by=self.by, reason=self.reason
+        )
 
     def _record(self, key_date: KeyDate, entry: schema.HappeningEntry) -> None:
         said = Said(

@@ -60,10 +60,14 @@ def foresee_recording(*, key_date: KeyDate, said: Said, by: User) -> Foreseen:
     def act() -> Changes:
         return record(key_date=key_date, said=said, by=by, reason="preview")
 
-    return _foreseen(key_date.agreement, act, corrects=said.replaces)
+    return foresee(key_date.agreement, act, corrects=said.replaces)
 
 
-def _foreseen(agreement: Agreement, act: Callable[[], Changes], *, corrects: bool) -> Foreseen:
+def foresee(agreement: Agreement, act: Callable[[], Changes], *, corrects: bool) -> Foreseen:
+    """What an act on an agreement would do, found by doing it and taking it back.
+
+    `corrects`: it changes what was recorded, and so needs a reason in any case.
+    """
     old = defined_dates(facts_of(agreement, business_now()))
     before = _planned(agreement)
     with undone():

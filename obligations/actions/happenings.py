@@ -27,6 +27,8 @@ class Said:
     `corrects` is the lineage of the happening that this one replaces;
     `withdraw` takes that one back instead. `seen` is the version of it that the
     person looked at: somebody else's later correction is not overwritten unseen.
+    `deemed`: the day follows from a notice that was sent, so that it is sure
+    although it may lie ahead.
     """
 
     day: date
@@ -39,6 +41,7 @@ class Said:
     corrects: int | None = None
     withdraw: bool = False
     seen: int | None = None
+    deemed: bool = False
 
     @property
     def replaces(self) -> bool:
@@ -67,7 +70,8 @@ def record(
     _check_reason(said, reason)
     with recording(by=by, action="record a happening", reason=reason or _plain(key_date, said)):
         agreement = Agreement.objects.select_for_update().get(pk=key_date.agreement_id)
-        check_can_be_recorded(key_date, said.day, said.until, said.certainty, said.withdraw, now)
+        sureness = "planned" if said.deemed else said.certainty
+        check_can_be_recorded(key_date, said.day, said.until, sureness, said.withdraw, now)
         _add_row(key_date, said, by, now, conventions_of(agreement).zone)
         if not settle:
             return Changes()

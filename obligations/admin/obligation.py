@@ -63,7 +63,7 @@ class ObligationAdmin(OfAgreementAdmin):
     autocomplete_fields = ("responsible", "deputy")
     fieldsets = (
         ("What", {"fields": (("ref", "section"), "title", "kind", "summary")}),
-        ("When", {"fields": ("rule", "trigger", "condition")}),
+        ("When", {"fields": ("rule", "trigger", "exercised_by", "condition")}),
         ("Who", {"fields": (("obligors", "obligees"), "each_obligor")}),
         ("What is at stake", {"fields": ("amount", "consequence")}),
         (

@@ -70,6 +70,13 @@ class ObligationForm(OfAgreementForm):
         empty_label="–",
         help_text="Where there is no rule: the key date that it starts with.",
     )
+    exercised_by = forms.ModelChoiceField(
+        KeyDate.objects.none(),
+        required=False,
+        label="Used by",
+        empty_label="–",
+        help_text="For a right that is used by a notice: the key date that such a notice makes.",
+    )
     obligors = ParticipationChoice(label="Owed by")
     obligees = ParticipationChoice(label="Owed to", required=False)
     leads = LeadsField(
@@ -87,7 +94,7 @@ class ObligationForm(OfAgreementForm):
     class Meta:
         model = Obligation
         fields = (
-            *("ref", "section", "kind", "title", "trigger", "each_obligor"),
+            *("ref", "section", "kind", "title", "trigger", "exercised_by", "each_obligor"),
             *("responsible", "deputy", "policy", "leads"),
         )
         labels = {
@@ -109,6 +116,8 @@ class ObligationForm(OfAgreementForm):
             self.initial.setdefault(name, _chosen(row, side))
         dates = KeyDate.objects.filter(agreement=agreement)
         _offer(self.fields["trigger"], dates.order_by("position", "pk"))
+        events = dates.filter(kind__in=(KeyDate.Kind.EVENT, KeyDate.Kind.REPEATING))
+        _offer(self.fields["exercised_by"], events.order_by("position", "pk"))
         if row.terms is not None:
             text = {name: getattr(row.terms, name) for name in TEXT_FIELDS}
             self.initial = {**text, **self.initial}

@@ -45,8 +45,11 @@ def _short(value: Any) -> str:
 
 
 def differences(old: AgreementFile, new: AgreementFile) -> list[Difference]:
-    """The differences from one file to another; happenings are compared where they are recorded."""
-    return list(_compare("", old, new, skip=("happenings",)))
+    """The differences from one file to another, apart from what is compared where it is recorded.
+
+    That are happenings and notices.
+    """
+    return list(_compare("", old, new, skip=("happenings", "notices")))
 
 
 def _compare(where: str, old: Any, new: Any, skip: tuple[str, ...] = ()) -> Iterator[Difference]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from obligations.agreement_file.nodes import NodeReader
+from obligations.agreement_file.notices import check_notices
 from obligations.agreement_file.problems import Problem
 from obligations.agreement_file.schema import (
     AgreementFile,
@@ -69,6 +70,7 @@ def check_meaning(file: AgreementFile, reader: NodeReader, calendars: frozenset[
     _check_happenings(check)
     _check_parties(check)
     _check_rules(check)
+    check_notices(file, check.names, check.fail)
     _check_defects(check)
     if not reader.problems:
         _check_circles(check)

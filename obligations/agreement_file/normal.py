@@ -13,6 +13,7 @@ from obligations.agreement_file.schema import (
     AgreementFile,
     ConventionsEntry,
     HappeningEntry,
+    NoticeEntry,
     ObligationEntry,
     PartyEntry,
     ReadingsEntry,
@@ -43,6 +44,12 @@ def normal(file: AgreementFile, default_zone: str) -> AgreementFile:
                 key=lambda h: (h.day, h.key_date, str(h.at)),
             )
         ),
+        notices=tuple(
+            sorted(
+                (_notice(n, names, conventions.zone) for n in file.notices),
+                key=lambda n: (n.day, str(n.at), n.subject),
+            )
+        ),
         obligations=tuple(_obligation(o, file.parties, names) for o in file.obligations),
     )
 
@@ -66,6 +73,16 @@ def _happening(entry: HappeningEntry, names: dict[str, str], zone: str) -> Happe
     )
 
 
+def _notice(entry: NoticeEntry, names: dict[str, str], zone: str) -> NoticeEntry:
+    return replace(
+        entry,
+        key_date=names.get(fold(entry.key_date), entry.key_date),
+        kind=entry.kind or "other",
+        certainty=entry.certainty or "actual",
+        zone=(entry.zone or zone) if entry.at else "",
+    )
+
+
 def _obligation(
     entry: ObligationEntry, parties: tuple[PartyEntry, ...], names: dict[str, str]
 ) -> ObligationEntry:
@@ -74,6 +91,7 @@ def _obligation(
         obligor=side_names(participants(entry.obligor, parties), parties),
         obligee=side_names(participants(entry.obligee, parties), parties),
         trigger=names.get(fold(entry.trigger), entry.trigger),
+        exercised_by=names.get(fold(entry.exercised_by), entry.exercised_by),
     )
 
 

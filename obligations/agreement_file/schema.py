@@ -19,6 +19,15 @@ CERTAINTIES = ("actual", "assumed", "planned")
 AGREEMENT_STATUSES = ("draft", "in force", "expired", "terminated")
 VISIBILITIES = ("all staff", "team")
 ROLLS = ("none", "following", "modified following", "preceding", "modified preceding")
+NOTICE_KINDS = (
+    "breach notice",
+    "termination notice",
+    "option exercise",
+    "demand",
+    "information",
+    "change of address",
+    "other",
+)
 DEFECT_KINDS = ("blank", "contradiction", "dangling reference", "undefined term", "garbled text")
 
 PROSE = 20_000
@@ -167,6 +176,52 @@ class HappeningEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SentToEntry:
+    """Where a notice went to a party or a copy recipient, if not to the notified address."""
+
+    name: str = entry("name", required=True)
+    attention: str = entry("attention")
+    address: str = entry("address", "prose")
+    fax: str = entry("fax", longest=60)
+    email: str = entry("email")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewAddressEntry:
+    """The address that a change of address notifies."""
+
+    attention: str = entry("attention")
+    address: str = entry("address", "prose")
+    fax: str = entry("fax", longest=60)
+    email: str = entry("email")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeEntry:
+    """A notice that was sent; without `copies` every copy recipient got one."""
+
+    sender: str = entry("from", required=True)
+    to: tuple[str, ...] = entry("to", "texts", required=True)
+    channel: str = entry("channel", required=True, longest=60)
+    day: date = entry("date", "day", required=True)
+    at: time | None = entry("time", "time")
+    zone: str = entry("zone")
+    kind: str = entry("kind", "choice", choices=NOTICE_KINDS)
+    subject: str = entry("subject", required=True)
+    section: str = entry("section", longest=120)
+    about: str = entry("about", longest=60)
+    key_date: str = entry("key date", longest=120)
+    copies: tuple[str, ...] = entry("copies", "texts")
+    sent_to: tuple[SentToEntry, ...] = entry("sent to", "items", item=SentToEntry)
+    received: date | None = entry("received", "day")
+    counts: date | None = entry("counts", "day")
+    because: str = entry("because", "prose")
+    new_address: NewAddressEntry | None = entry("new address", "item", item=NewAddressEntry)
+    certainty: str = entry("certainty", "choice", choices=("actual", "assumed"))
+    note: str = entry("note", "prose")
+
+
+@dataclass(frozen=True, kw_only=True)
 class CarveOutEntry:
     """What a prohibition leaves free: to whom, when, up to how much."""
 
@@ -191,6 +246,7 @@ class ObligationEntry:
     obligee: tuple[str, ...] = entry("obligee", "texts")
     each_obligor: bool = entry("each obligor", "flag")
     trigger: str = entry("trigger")
+    exercised_by: str = entry("exercised by")
     rule: str = entry("rule", longest=2000)
     condition: str = entry("condition", "prose")
     amount: str = entry("amount")
@@ -236,6 +292,7 @@ class AgreementFile:
     notice_rules: tuple[NoticeRuleEntry, ...] = entry("notice rules", "items", item=NoticeRuleEntry)
     key_dates: tuple[KeyDateEntry, ...] = entry("key dates", "items", item=KeyDateEntry)
     happenings: tuple[HappeningEntry, ...] = entry("happenings", "items", item=HappeningEntry)
+    notices: tuple[NoticeEntry, ...] = entry("notices", "items", item=NoticeEntry)
     obligations: tuple[ObligationEntry, ...] = entry("obligations", "items", item=ObligationEntry)
     defects: tuple[DefectEntry, ...] = entry("defects", "items", item=DefectEntry)
 

@@ -20,6 +20,7 @@ from obligations.models import (
     ObligationParty,
     SetDate,
 )
+from obligations.queries.notice_file import notices_of
 
 
 def file_of(agreement: Agreement) -> schema.AgreementFile:
@@ -47,6 +48,7 @@ def file_of(agreement: Agreement) -> schema.AgreementFile:
         ),
         key_dates=_key_dates(agreement),
         happenings=_happenings(agreement),
+        notices=notices_of(agreement, parties),
         obligations=_obligations(agreement, parties),
         defects=tuple(
             schema.DefectEntry(
@@ -167,11 +169,14 @@ def _obligations(
             obligee=side_names(sides[row.pk, "obligee"], parties),
             each_obligor=row.each_obligor,
             trigger=row.trigger.name if row.trigger else "",
+            exercised_by=row.exercised_by.name if row.exercised_by else "",
             reminders=tuple(row.leads) if row.leads is not None else None,
             carve_outs=tuple(carve_outs[row.pk]),
             **_terms(row),
         )
-        for row in obligations.select_related("terms", "trigger").order_by("position", "id")
+        for row in obligations.select_related("terms", "trigger", "exercised_by").order_by(
+            "position", "id"
+        )
     )
 
 

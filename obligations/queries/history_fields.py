@@ -51,6 +51,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "kind": "kind",
         "title": "title",
         "trigger_id": "opens with",
+        "exercised_by_id": "is used by",
         "responsible_id": "who answers",
         "deputy_id": "deputy",
         "leads": "reminders, days before",

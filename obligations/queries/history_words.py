@@ -87,6 +87,7 @@ class _Names:
         titles = Obligation.objects.filter(pk__in=obligations).values_list("id", "section", "title")
         self.obligations = {pk: f"“{title}” ({section})" for pk, section, title in titles}
         key_dates = _ids(rows, "key_date_id") | _ids(rows, "trigger_id")
+        key_dates |= _ids(rows, "exercised_by_id")
         self.key_dates = dict(KeyDate.objects.filter(pk__in=key_dates).values_list("id", "name"))
         people = {id_ for name in _PEOPLE for id_ in _ids(rows, name)}
         self.people = {user.pk: str(user) for user in User.objects.filter(pk__in=people)}
@@ -169,7 +170,7 @@ class _Names:
             return ""
         if name in _PEOPLE:
             return self.people.get(value, "somebody")
-        if name == "trigger_id":
+        if name in ("trigger_id", "exercised_by_id"):
             return self.key_date(value)
         if isinstance(value, bool):
             return "yes" if value else "no"

@@ -1,0 +1,86 @@
+"""What the notices of a file say of its parties, channels, key dates and obligations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from obligations.agreement_file.normal import participants
+from obligations.agreement_file.schema import AgreementFile, NoticeEntry
+from obligations.engine.clock import read_zone
+from obligations.engine.errors import EngineError
+from obligations.engine.names import Names, fold
+
+# Called with the entry, its attribute and the sentence that says what is wrong.
+Fail = Callable[[object, str, str], None]
+
+
+def check_notices(file: AgreementFile, names: Names, fail: Fail) -> None:
+    """Tells all that the notices, and the rights that they use, say wrongly of other parts."""
+    for entry in file.notices:
+        _check_sides(file, entry, fail)
+        _check_copies(file, entry, fail)
+        _check_places(file, entry, names, fail)
+        _check_days(entry, fail)
+    kinds = {fold(k.name): k.kind for k in file.key_dates}
+    for obligation in file.obligations:
+        wanted = fold(obligation.exercised_by)
+        if wanted and kinds.get(wanted) not in ("event", "repeating event"):
+            fail(obligation, "exercised_by", _no_event(obligation.exercised_by, names))
+
+
+def _no_event(name: str, names: Names) -> str:
+    close = names.closest(name)
+    hint = f" Did you mean “{close[0]}”?" if close and close[0] != name else ""
+    return f"A notice is the happening of an event, and “{name}” is none.{hint}"
+
+
+def _check_sides(file: AgreementFile, entry: NoticeEntry, fail: Fail) -> None:
+    roles = ", ".join(sorted({p.role for p in file.parties}))
+    found = participants([entry.sender], file.parties)
+    if not found:
+        fail(entry, "sender", f"No party is called “{entry.sender}”; the roles are {roles}.")
+    elif len(found) > 1:
+        fail(entry, "sender", f"Several parties are called “{entry.sender}”; name the one.")
+    for name in entry.to:
+        if not participants([name], file.parties):
+            fail(entry, "to", f"No party is called “{name}”; the roles are {roles}.")
+
+
+def _check_copies(file: AgreementFile, entry: NoticeEntry, fail: Fail) -> None:
+    pairs = set(participants(entry.to, file.parties))
+    parties = [p for p in file.parties if (p.party, p.role) in pairs]
+    copies = {fold(copy.name) for p in parties for copy in p.copies_to}
+    for name in entry.copies:
+        if fold(name) not in copies | {"none"}:
+            fail(entry, "copies", f"“{name}” is no copy recipient of those it goes to.")
+    known = copies | {fold(p.party) for p in parties} | {fold(p.role) for p in parties}
+    for sent in entry.sent_to:
+        if fold(sent.name) not in known:
+            fail(sent, "name", f"The notice does not go to “{sent.name}”.")
+
+
+def _check_places(file: AgreementFile, entry: NoticeEntry, names: Names, fail: Fail) -> None:
+    channels = [rule.channel for rule in file.notice_rules]
+    if fold(entry.channel) not in {fold(channel) for channel in channels}:
+        known = ", ".join(channels) or "none"
+        fail(
+            entry, "channel", f"There is no notice rule for “{entry.channel}”; there are: {known}."
+        )
+    if entry.about and fold(entry.about) not in {fold(o.ref) for o in file.obligations}:
+        fail(entry, "about", f"There is no obligation “{entry.about}”.")
+    kinds = {fold(k.name): k.kind for k in file.key_dates}
+    wanted = fold(entry.key_date)
+    if wanted and kinds.get(wanted) not in ("event", "repeating event"):
+        fail(entry, "key_date", _no_event(entry.key_date, names))
+
+
+def _check_days(entry: NoticeEntry, fail: Fail) -> None:
+    if entry.zone:
+        try:
+            read_zone(entry.zone)
+        except EngineError as error:
+            fail(entry, "zone", str(error))
+    if entry.new_address and entry.kind != "change of address":
+        fail(entry, "new_address", "Only a change of address notifies a new one.")
+    if entry.kind == "change of address" and not entry.new_address:
+        fail(entry, "kind", "A change of address needs its “new address”.")
