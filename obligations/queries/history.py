@@ -28,6 +28,7 @@ _OF_AGREEMENT = "agreement_id = %(agreement)s"
 _OF_OBLIGATION = "obligation_id = %(obligation)s"
 _PARTIES = "SELECT pgh_obj_id FROM agreements_participationhistory WHERE " + _OF_AGREEMENT
 _KEY_DATES = "SELECT pgh_obj_id FROM obligations_keydatehistory WHERE " + _OF_AGREEMENT
+_NOTICES = "SELECT pgh_obj_id FROM obligations_noticehistory WHERE " + _OF_AGREEMENT
 _OBLIGATIONS = "SELECT id FROM obligations_obligation WHERE " + _OF_AGREEMENT
 _OCCURRENCES = "SELECT id FROM obligations_occurrence WHERE "
 
@@ -44,6 +45,9 @@ _AGREEMENT_SOURCES = {
     "key date": ("obligations_keydatehistory", _OF_AGREEMENT),
     "date of a table": ("obligations_setdatehistory", f"key_date_id IN ({_KEY_DATES})"),
     "happening": ("obligations_happeninghistory", f"key_date_id IN ({_KEY_DATES})"),
+    "notice": ("obligations_noticehistory", _OF_AGREEMENT),
+    "addressee": ("obligations_addresseehistory", f"notice_id IN ({_NOTICES})"),
+    "new address": ("obligations_addresschangehistory", f"notice_id IN ({_NOTICES})"),
     "obligation": ("obligations_obligationhistory", _OF_AGREEMENT),
     "side": ("obligations_obligationpartyhistory", f"obligation_id IN ({_OBLIGATIONS})"),
     "terms": ("obligations_termshistory", f"obligation_id IN ({_OBLIGATIONS})"),

@@ -134,6 +134,8 @@ class _Names:
             return self.key_date(row["key_date_id"])
         if change.kind == "team member":
             return f"{self.people.get(row['user_id'], 'somebody')} on the team"
+        if change.kind == "notice":
+            return f"notice {row['number']} “{row['subject']}”"
         if change.kind == "agreement":
             return "the agreement"
         name = row.get("title") or row.get("name") or row.get("channel") or row.get("label")
@@ -170,7 +172,7 @@ class _Names:
             return ""
         if name in _PEOPLE:
             return self.people.get(value, "somebody")
-        if name in ("trigger_id", "exercised_by_id"):
+        if name in ("trigger_id", "exercised_by_id", "key_date_id"):
             return self.key_date(value)
         if isinstance(value, bool):
             return "yes" if value else "no"
@@ -273,6 +275,11 @@ _HEADLINES: dict[str, tuple[tuple[str, Any], ...]] = {
         ("obligation", lambda names, c: f"{_VERBS[c.label]} {names.subject(c)}"),
         ("terms", _of_obligation("changed the terms of")),
     ),
+    "record a notice": (("notice", _verb("recorded")),),
+    "correct a notice": (("notice", _verb("corrected")),),
+    "take a notice back": (("notice", _verb("took back")),),
+    "write a letter": (("notice", _verb("wrote")),),
+    "send a letter": (("notice", _verb("sent")),),
     "retire": (("obligation", _verb("retired")),),
 }
 _PLAIN = {
