@@ -2,6 +2,7 @@
 
 import os
 import socket
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,20 @@ def own_files(settings: Any, tmp_path: Path) -> Path:
     """Documents, reports and mail go to this folder, for this test alone."""
     for name in ("MEDIA_ROOT", "REPORTS_ROOT", "MAILBOX_ROOT"):
         setattr(settings, name, tmp_path / name.removesuffix("_ROOT").lower())
+    settings.SENT_JOURNAL = tmp_path / "sent.jsonl"
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def journals(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the journals of tests that do not care where they lie."""
+    return tmp_path_factory.mktemp("journals")
+
+
+@pytest.fixture(autouse=True)
+def own_journal(settings: Any, journals: Path) -> None:
+    """What a test sends is journalled for itself alone: each has a database that knows nothing."""
+    settings.SENT_JOURNAL = journals / f"{uuid.uuid4()}.jsonl"
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,6 +7,7 @@ which; without it, a set DATABASE_URL means production.
 
 import hashlib
 import os
+from pathlib import Path
 from urllib.parse import parse_qs, unquote
 
 from csp.constants import NONE, SELF
@@ -196,6 +197,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = LONGSTOP_VAR / "documents"
 REPORTS_ROOT = LONGSTOP_VAR / "reports"
 MAILBOX_ROOT = LONGSTOP_VAR / "mailbox"
+# What was sent, kept apart from the database: a restored backup must not send it again.
+SENT_JOURNAL = Path(os.environ.get("LONGSTOP_SENT_JOURNAL") or LONGSTOP_VAR / "sent.jsonl")
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
@@ -217,7 +220,7 @@ DEFAULT_FROM_EMAIL = read_str(
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_SUBJECT_PREFIX = "[Longstop] "
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = 12
 # A command run by hand without a mail server prints its mail; bin/demo hands on its mailbox.
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"

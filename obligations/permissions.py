@@ -69,6 +69,12 @@ def check_user_can_administer(user: User) -> None:
         raise NotAllowed("This is for administrators.")
 
 
+def check_user_can_release_mail(user: User) -> None:
+    """Releasing held mail is for administrators: it decides what goes out to everybody."""
+    if not user_can_administer(user):
+        raise NotAllowed("Mail is held; an administrator can release it.")
+
+
 def user_can_move_clock(user: User) -> bool:
     """Whether a person may set the demonstration's day: whoever may enter, and only there."""
     return settings.LONGSTOP_DEMO and user_can_enter(user)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from obligations.actions import reports, ticking
+from obligations.actions.beating import beat
 
 
 def ring() -> str:
-    """Rings once a minute: plan, queue, send."""
+    """Rings once a minute: plan, queue, send. Shows that the queue's own clock runs."""
+    beat("bell")
     turn = ticking.tick(by="queue")
     return f"{turn.planned} planned, {turn.queued} queued, {turn.sent} sent, {turn.failed} failed"
 
 
-def night() -> str:
-    """Rings once a night: open series are extended, missed duties noticed."""
-    return f"{ticking.nightly()} agreements moved"
+def pulse(name: str) -> str:
+    """Shows that a cluster's workers take and do what is put into its queue."""
+    beat(name)
+    return "alive"
 
 
 def make_report(report_id: int) -> str:

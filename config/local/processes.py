@@ -4,7 +4,7 @@ import socket
 from pathlib import Path
 
 from config.local.children import Process
-from config.local.places import CHECKOUT, LocalError
+from config.local.places import LocalError
 
 FIRST_PORT = 8000
 GUNICORN = (
@@ -23,19 +23,17 @@ GUNICORN = (
 
 def processes(web: socket.socket, mail: socket.socket, var: Path) -> list[Process]:
     """All that runs beside the database, given the listening sockets for pages and for mail."""
-    found = [
+    return [
         Process(
             "mailbox",
             ("-m", "config.local.mailbox", str(var / "mailbox"), str(mail.fileno())),
             descriptors=(mail.fileno(),),
         ),
         Process("web", (*GUNICORN, f"--bind=fd://{web.fileno()}"), descriptors=(web.fileno(),)),
-        Process("worker", ("manage.py", "qcluster")),
-        Process("reports", ("manage.py", "qcluster"), {"Q_CLUSTER_NAME": "reports"}),
+        Process("worker", ("manage.py", "watch", "queue")),
+        Process("reports", ("manage.py", "watch", "reports")),
+        Process("dispatch", ("manage.py", "watch", "loop")),
     ]
-    if (CHECKOUT / "obligations" / "management" / "commands" / "dispatch.py").exists():
-        found.append(Process("dispatch", ("manage.py", "dispatch", "--loop")))
-    return found
 
 
 def listen(first: int = 0, tries: int = 1000) -> socket.socket:

@@ -41,8 +41,8 @@ def test_reminders_that_never_left_are_told(client):
 
 
 @pytest.mark.django_db
-def test_it_costs_two_questions(client, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_it_costs_three_questions(client, django_assert_num_queries):
+    with django_assert_num_queries(3):
         client.get("/health")
 
 

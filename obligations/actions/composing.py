@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Set
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import Error, transaction
 from django.db.models import QuerySet
 
 from agreements.walls import seeing_everything
 from obligations.clock import instant_of_day, machine_now
 from obligations.models import Message, Occurrence, Reminder
-from obligations.outputs.email import Item, Mail, digest, test_mail
+from obligations.outputs.email import Item, Mail, digest, test_mail, undeliverable
 from obligations.queries.answering import active_people, who_answers
-from obligations.queries.register import lines
+from obligations.queries.register import Line, lines
 from obligations.queries.status import with_status
+
+log = logging.getLogger(__name__)
 
 
 def compose(message: Message) -> bool:
@@ -49,14 +52,19 @@ def compose(message: Message) -> bool:
 def _mail(message: Message) -> Mail | None:
     if message.kind == Message.Kind.TEST:
         return test_mail(message.recipient)
+    if message.kind == Message.Kind.ALERT:
+        return undeliverable(message.recipient, _given_up(message))
     kept = _rechecked(message)
     if not kept:
         return None
     Reminder.objects.filter(pk__in=[r.pk for r in kept]).update(message=message)
+    items = _items(message, kept)
+    shown = {item.line.id for item in items}
     return digest(
         message.recipient,
-        _items(message, kept),
+        items,
         message.business_date,
+        unsaid=[r for r in kept if r.occurrence_id not in shown],
         urgent=message.kind == Message.Kind.URGENT,
     )
 
@@ -104,8 +112,31 @@ def _why_not(reminder: Reminder, active: Set[int]) -> str | None:
 
 def _items(message: Message, kept: list[Reminder]) -> list[Item]:
     """What the mail lists: each occurrence once, however many of its reminders had gathered."""
-    now = instant_of_day(message.business_date)
     by_occurrence = {reminder.occurrence_id: reminder for reminder in kept}
-    rows = with_status(Occurrence.objects.filter(pk__in=by_occurrence), now)
-    found = lines(rows.order_by("sort_date", "id"))
+    found = _lines(message, list(by_occurrence))
     return [Item(line, by_occurrence[line.id].due_date, message.business_date) for line in found]
+
+
+def _lines(message: Message, occurrences: list[int]) -> list[Line]:
+    """The lines of a digest. A row that cannot be shown leaves the others, and is only named."""
+    try:
+        return _shown(message, occurrences)
+    except Error:
+        raise
+    except Exception:
+        if len(occurrences) == 1:
+            log.exception("occurrence %s cannot be shown in a mail", occurrences[0])
+            return []
+    return [line for pk in occurrences for line in _lines(message, [pk])]
+
+
+def _shown(message: Message, occurrences: list[int]) -> list[Line]:
+    now = instant_of_day(message.business_date)
+    rows = with_status(Occurrence.objects.filter(pk__in=occurrences), now)
+    return list(lines(rows.order_by("sort_date", "id")))
+
+
+def _given_up(alert: Message) -> list[Message]:
+    """What an alert tells of: it was raised at the instant at which the alert was made."""
+    rows = Message.objects.filter(raised_at=alert.created_at).select_related("recipient")
+    return list(rows.order_by("id"))

@@ -6,8 +6,10 @@ rows of its own, while the rows of the old date are dropped with a reason.
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Set
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -23,7 +25,11 @@ from obligations.engine.reminding import Ladder, rungs
 from obligations.models import Occurrence, Reminder, ReminderPolicy
 from obligations.queries.answering import active_people, who_answers
 
+log = logging.getLogger(__name__)
+
 AHEAD = 120
+# Nobody is reminded ten years ahead; a longer lead is a slip of the hand.
+LONGEST = 3653
 # What opened without a date is told of if it opened this recently.
 NEWS = timedelta(days=7)
 DEFAULT_LADDER = Ladder((30, 14, 7, 1), on_the_day=True, repeat_every=7)
@@ -44,6 +50,17 @@ _COLUMNS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What all rows of one round of planning share."""
+
+    today: date
+    ladders: dict[int | None, Ladder]
+    active: Set[int]
+    fallback: list[int]
+    calendars: Calendars
+
+
 def plan(*, today: date, only: Iterable[int] | None = None) -> int:
     """Writes the reminders that are due or come due soon; how many are new.
 
@@ -52,21 +69,29 @@ def plan(*, today: date, only: Iterable[int] | None = None) -> int:
     occurrences. What was dropped and is wanted again, because a date moved back
     or a completion was taken back, is planned again.
     """
-    ladders = _ladders()
-    active = active_people()
-    administrators = User.objects.filter(pk__in=active, role=User.Role.ADMINISTRATOR)
-    fallback = list(administrators.values_list("pk", flat=True))
     chosen = None if only is None else set(only)
-    calendars = in_force()
+    common = _round(today)
     wanted: list[Reminder] = []
     for row in _near(today, chosen):
         if chosen is None or row[0] in chosen:
             values = dict(zip(_COLUMNS, row, strict=True))
-            wanted += _reminders(values, today, ladders, active, fallback, calendars)
+            wanted += _whatever_happens(values, common)
     there = _existing(wanted)
     new = [r for r in wanted if _identity(r) not in there]
     Reminder.objects.bulk_create(new, ignore_conflicts=True, batch_size=1000)
     return len(new) + _plan_again([there[_identity(r)] for r in wanted if _identity(r) in there])
+
+
+def _round(today: date) -> _Round:
+    active = active_people()
+    administrators = User.objects.filter(pk__in=active, role=User.Role.ADMINISTRATOR)
+    return _Round(
+        today=today,
+        ladders=_ladders(),
+        active=active,
+        fallback=list(administrators.values_list("pk", flat=True)),
+        calendars=in_force(),
+    )
 
 
 def _near(today: date, only: set[int] | None) -> Iterable[tuple[Any, ...]]:
@@ -94,7 +119,7 @@ def _near(today: date, only: set[int] | None) -> Iterable[tuple[Any, ...]]:
 
 def _longest_leads() -> list[int]:
     leads = ReminderPolicy.objects.values_list("leads", flat=True)
-    return [lead for ladder in leads for lead in ladder]
+    return [min(lead, LONGEST) for ladder in leads for lead in ladder]
 
 
 def _ladders() -> dict[int | None, Ladder]:
@@ -107,18 +132,21 @@ def _ladders() -> dict[int | None, Ladder]:
     return found
 
 
-def _reminders(
-    row: dict[str, Any],
-    today: date,
-    ladders: dict[int | None, Ladder],
-    active: Set[int],
-    fallback: list[int],
-    calendars: Calendars,
-) -> list[Reminder]:
-    recipients = _recipients(row, active, fallback)
+def _whatever_happens(row: dict[str, Any], common: _Round) -> list[Reminder]:
+    """The reminders of one occurrence; by the usual ladder where its own cannot be followed."""
+    try:
+        return _reminders(row, common)
+    except (ValueError, TypeError, ArithmeticError, LookupError):
+        log.exception("occurrence %s is reminded of by the usual leads: its own fail", row["id"])
+        plain = row | {"obligation__leads": None, "agreement__conventions__calendar": None}
+        return _reminders(plain, replace(common, ladders={None: DEFAULT_LADDER}))
+
+
+def _reminders(row: dict[str, Any], common: _Round) -> list[Reminder]:
+    recipients = _recipients(row, common)
     if row["target"] is None:
-        return _opened(row, today, recipients)
-    ladder = ladders.get(row["obligation__policy_id"], ladders[None])
+        return _opened(row, common.today, recipients)
+    ladder = common.ladders.get(row["obligation__policy_id"], common.ladders[None])
     if row["obligation__leads"] is not None:
         leads = tuple(row["obligation__leads"])
         ladder = Ladder(leads, bool(leads), ladder.repeat_every if leads else None)
@@ -126,9 +154,9 @@ def _reminders(
     found = rungs(
         row["target"],
         ladder,
-        today,
+        common.today,
         overdue=row["due_date"] is not None and row["kind"] not in RIGHTS,
-        open_day=_open_day(calendars, row["agreement__conventions__calendar"]),
+        open_day=_open_day(common.calendars, row["agreement__conventions__calendar"]),
         ahead=AHEAD,
         gap=gap if gap and gap > 0 else None,
     )
@@ -139,11 +167,11 @@ def _reminders(
     ]
 
 
-def _recipients(row: dict[str, Any], active: Set[int], fallback: list[int]) -> list[int]:
+def _recipients(row: dict[str, Any], common: _Round) -> list[int]:
     """Who is told: who answers for it, else the agreement's owner, else the administrators."""
     chain = (row["assignee_id"], row["obligation__responsible_id"], row["agreement__owner_id"])
-    person = who_answers(chain, active)
-    return fallback if person is None else [person]
+    person = who_answers(chain, common.active)
+    return common.fallback if person is None else [person]
 
 
 def _opened(row: dict[str, Any], today: date, recipients: list[int]) -> list[Reminder]:

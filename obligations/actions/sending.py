@@ -13,179 +13,181 @@ from __future__ import annotations
 import logging
 import smtplib
 import uuid
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import transaction
+from django.db import Error, transaction
 from django.db.models import Q
 
+from agreements.walls import seeing_everything
+from obligations.actions import marking
 from obligations.actions.composing import compose
+from obligations.actions.holding import is_held
+from obligations.actions.marking import Try, settle_and_begin
 from obligations.clock import machine_now
-from obligations.models import Attempt, Message, Reminder
+from obligations.models import Message, Reminder
+from obligations.outputs import journal
 from obligations.outputs.email import FrozenMail
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=3)
-PAUSES = tuple(timedelta(minutes=m) for m in (1, 2, 5, 10, 30, 60, 120, 240, 480, 720))
-MOST_TRIES = len(PAUSES) + 1
-URGENT = timedelta(days=1)
-
-
-def queue_messages(*, today: date) -> int:
-    """Puts a message in the queue for each person with reminders due; how many are new.
-
-    One digest a person and day. What comes up after it has gone out waits for
-    tomorrow's, unless it is due by tomorrow: that goes out alone.
-    """
-    due = Reminder.objects.filter(
-        state=Reminder.State.PLANNED, message=None, falls_on__lte=today, recipient__is_active=True
-    )
-    made = 0
-    for person in due.values_list("recipient_id", flat=True).distinct():
-        made += _queue(person, Message.Kind.DIGEST, today, number=1)
-    urgent = due.filter(due_date__lte=today + URGENT, due_date__gte=today)
-    for person in urgent.values_list("recipient_id", flat=True).distinct():
-        gone = Message.objects.filter(
-            recipient=person, business_date=today, kind=Message.Kind.DIGEST
-        ).exclude(state=Message.State.QUEUED, content=None)
-        if gone.exists():
-            rows = Message.objects.filter(
-                recipient=person, business_date=today, kind=Message.Kind.URGENT
-            )
-            waiting = rows.filter(state=Message.State.QUEUED, content=None)
-            if not waiting.exists():
-                made += _queue(person, Message.Kind.URGENT, today, number=rows.count() + 1)
-    return made
-
-
-def _queue(person: int, kind: Message.Kind, today: date, *, number: int) -> bool:
-    now = machine_now()
-    _, made = Message.objects.get_or_create(
-        recipient_id=person,
-        kind=kind,
-        business_date=today,
-        number=number,
-        defaults={"created_at": now, "next_try_at": now},
-    )
-    return made
+BATCH = 20
 
 
 @dataclass
 class Sent:
-    """What one round did."""
+    """What one round did; `held` where nothing may leave."""
 
     sent: int = 0
     failed: int = 0
     empty: int = 0
+    held: bool = False
 
 
-def send_due(*, most: int = 200) -> Sent:
-    """Sends what waits, one after the other, over one connection; what came of it."""
-    done = Sent()
+def send_due(*, most: int = 200, alive: Callable[[], None] = lambda: None) -> Sent:
+    """Sends what waits over one connection; what came of it. `alive` is called between mails."""
+    done = Sent(held=is_held())
     connection = get_connection(fail_silently=False)
     try:
-        for _ in range(most):
-            message = claim(machine_now())
-            if message is None:
+        tried = 0
+        while not done.held and tried < most:
+            batch = claim(machine_now(), most=min(BATCH, most - tried))
+            if not batch:
                 break
-            _deliver(message, connection, done)
+            tried += len(batch)
+            _send_batch(batch, connection, done, alive)
     finally:
         connection.close()
     return done
 
 
-def claim(now: datetime) -> Message | None:
-    """Leases the message that has waited longest, None when nothing waits."""
+def claim(now: datetime, *, most: int = 1) -> list[Message]:
+    """Leases the messages that have waited longest; fewer or none where nothing more waits."""
     free = Q(leased_until=None) | Q(leased_until__lt=now)
     with transaction.atomic():
-        message = (
+        messages = list(
             Message.objects.select_for_update(skip_locked=True)
             .filter(free, state=Message.State.QUEUED, next_try_at__lte=now)
-            .order_by("next_try_at", "id")
-            .first()
+            .order_by("next_try_at", "id")[:most]
         )
-        if message is not None:
-            message.lease, message.leased_until = uuid.uuid4(), now + LEASE
-            message.save(update_fields=["lease", "leased_until"])
-    return message
+        left_behind = [message.pk for message in messages if message.lease is not None]
+        if left_behind:
+            marking.note_deaths(left_behind, now)
+        lease, until = uuid.uuid4(), now + marking.LEASE
+        for message in messages:
+            message.lease, message.leased_until = lease, until
+        ids = [message.pk for message in messages]
+        Message.objects.filter(pk__in=ids).update(lease=lease, leased_until=until)
+    return messages
 
 
-def _deliver(message: Message, connection: BaseEmailBackend, done: Sent) -> None:
-    """Composes where needed, sends and records; an error here never stops the others."""
+def _send_batch(
+    batch: list[Message], connection: BaseEmailBackend, done: Sent, alive: Callable[[], None]
+) -> None:
+    """Composes and sends what was claimed; a try that fails never stops the others."""
+    ready = [message for message in batch if _is_composed(message, done)]
+    route = _Route(connection, done, _said_in(ready))
+    for message in ready:
+        alive()
+        route.send(message)
+    route.finish()
+
+
+def _is_composed(message: Message, done: Sent) -> bool:
     try:
-        if message.content is None and not compose(message):
-            done.empty += 1
-            return
+        if message.content is not None or compose(message):
+            return True
+        done.empty += 1
+    except Error:
+        raise
     except Exception as error:  # a poisoned row is set aside, whatever is wrong with it
         log.exception("message %s cannot be composed", message.pk)
-        _put_back(message, f"cannot be composed: {error}")
+        marking.put_back(message, f"cannot be composed: {error}")
         done.failed += 1
-        return
-    if _send(message, connection):
-        done.sent += 1
-    else:
-        done.failed += 1
+    return False
 
 
-def _send(message: Message, connection: BaseEmailBackend) -> bool:
-    attempt = Attempt.objects.create(message=message, begun_at=machine_now())
-    content = bytes(message.content or b"")
-    try:
-        connection.send_messages(
-            [FrozenMail(message.to_address, settings.DEFAULT_FROM_EMAIL, content)]
+def _said_in(messages: list[Message]) -> dict[int, list[tuple[str, str, int]]]:
+    """What each message reminds of, as the journal names it."""
+    found: dict[int, list[tuple[str, str, int]]] = defaultdict(list)
+    with seeing_everything():
+        rows = Reminder.objects.filter(message__in=messages).values_list(
+            "message_id", "occurrence__key", "due_date", "lead"
         )
-    except (OSError, smtplib.SMTPException) as error:
-        connection.close()
-        _note(attempt, accepted=False, answer=_answer(error))
-        _put_back(message, _answer(error), permanent=_is_permanent(error))
-        return False
-    _mark_sent(message, attempt)
-    return True
+        for message, key, due, lead in rows:
+            found[message].append((key, due.isoformat(), lead))
+    return found
 
 
-def _note(attempt: Attempt, *, accepted: bool, answer: str) -> None:
-    attempt.ended_at, attempt.accepted, attempt.answer = machine_now(), accepted, answer[:2000]
-    attempt.save()
+class _Route:
+    """Message after message over one connection; each is settled when the next begins."""
+
+    def __init__(
+        self,
+        connection: BaseEmailBackend,
+        done: Sent,
+        said: dict[int, list[tuple[str, str, int]]],
+    ) -> None:
+        self.connection = connection
+        self.done = done
+        self.said = said
+        self.accepted: Try | None = None
+
+    def send(self, message: Message) -> None:
+        begun = self._step(message)
+        if begun is None:
+            return
+        mail = FrozenMail(
+            message.to_address, settings.DEFAULT_FROM_EMAIL, bytes(message.content or b"")
+        )
+        try:
+            self.connection.open()  # else the backend would open one for each mail
+            self.connection.send_messages([mail])
+        except Exception as error:  # a server in trouble, or a row that no mail can be made of
+            self.connection.close()
+            log.warning("message %s was not taken: %r", message.pk, error)
+            marking.note_refusal(begun.attempt, _answer(error))
+            marking.put_back(message, _answer(error), permanent=_is_permanent(error))
+            self.done.failed += 1
+            return
+        self.accepted = begun
+
+    def finish(self) -> None:
+        """Settles the last one."""
+        if self.accepted is not None:
+            self._step(None)
+
+    def _step(self, following: Message | None) -> Try | None:
+        taken = self.accepted
+        number, begun = settle_and_begin(taken, following)
+        self.accepted = None
+        if taken is not None and number is not None:
+            self.done.sent += 1
+            _write_down(taken.message, number, self.said[taken.message.pk])
+        return begun
 
 
-@transaction.atomic
-def _mark_sent(message: Message, attempt: Attempt) -> None:
-    now = machine_now()
-    _note(attempt, accepted=True, answer="accepted by the mail server")
-    mine = Message.objects.filter(pk=message.pk, lease=message.lease)
-    mine.update(
-        state=Message.State.SENT,
-        sent_at=now,
-        tries=message.tries + 1,
-        lease=None,
-        leased_until=None,
-        last_error="",
+def _write_down(message: Message, number: int, said: list[tuple[str, str, int]]) -> None:
+    """Adds the message to the journal. A journal that cannot be written never stops the mail."""
+    entry = journal.Entry(
+        number=number,
+        at=machine_now().isoformat(),
+        recipient=message.to_address,
+        kind=message.kind,
+        day=message.business_date.isoformat(),
+        of_day=message.number,
+        message_id=message.message_id,
+        reminders=tuple(said),
     )
-    Reminder.objects.filter(message=message, state=Reminder.State.PLANNED).update(
-        state=Reminder.State.SENT, settled_at=now
-    )
-
-
-def _put_back(message: Message, error: str, *, permanent: bool = False) -> None:
-    """Leaves the message for a later try, with growing pauses; after the last it is given up."""
-    tries = message.tries + 1
-    given_up = permanent or tries >= MOST_TRIES
-    pause = PAUSES[min(tries, len(PAUSES)) - 1]
-    if given_up:
-        # Nothing is lost with a message: its reminders go into the next one.
-        Reminder.objects.filter(message=message, state=Reminder.State.PLANNED).update(message=None)
-    Message.objects.filter(pk=message.pk, lease=message.lease).update(
-        state=Message.State.FAILED if given_up else Message.State.QUEUED,
-        tries=tries,
-        next_try_at=machine_now() + pause,
-        lease=None,
-        leased_until=None,
-        last_error=error[:2000],
-    )
+    try:
+        journal.add([entry])
+    except OSError:
+        log.exception("the journal of sent mail cannot be written")
 
 
 def _answer(error: Exception) -> str:

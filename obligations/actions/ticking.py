@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from django.db import Error, connection, transaction
 
 from agreements.models import Agreement, User
 from agreements.walls import seeing_everything
+from obligations.actions.alerting import raise_given_up
+from obligations.actions.beating import beat
 from obligations.actions.planning import drop_overtaken, plan
+from obligations.actions.queueing import queue_messages
 from obligations.actions.recompute import recompute
 from obligations.actions.reports import pick_up
-from obligations.actions.sending import queue_messages, send_due
+from obligations.actions.sending import send_due
 from obligations.clock import business_now, business_today, machine_now
 from obligations.models import Heartbeat
 
 log = logging.getLogger(__name__)
+
+# Whatever moves a date plans for itself; this is for what was overlooked.
+REPLAN = timedelta(minutes=5)
+BEAT_SECONDS = 5.0
+# An advisory lock's number: only one turn does what belongs to the night.
+NIGHT_LOCK = 0x4C6F6E67
 
 
 @dataclass
@@ -28,38 +40,92 @@ class Turn:
     queued: int = 0
     sent: int = 0
     failed: int = 0
+    held: bool = False
 
 
 def tick(*, by: str) -> Turn:
-    """Plans for today, queues and sends what is due, and rings for reports that were left.
+    """Does the night's work and plans where it is time, queues and sends what is due.
 
-    `by` names who rang, for the heartbeat.
+    `by` names who rang, for the heartbeat: it beats through a long round too.
     """
     turn = Turn()
-    plan_day(turn, business_today())
-    beat("planner")
-    sent = send_due()
-    turn.sent, turn.failed = sent.sent, sent.failed
-    beat("sender")
+    today = business_today()
+    beat(by)
+    _work_the_night(today)
+    if _is_planned(turn, today):
+        beat("planner")
+    _guarded(lambda: raise_given_up(today=today))
+    sent = send_due(alive=_pulse(by))
+    turn.sent, turn.failed, turn.held = sent.sent, sent.failed, sent.held
+    beat("sender", "held" if sent.held else "")
     _guarded(lambda: pick_up(now=machine_now()))
     beat(by)
     return turn
 
 
-def plan_day(turn: Turn, today: date) -> None:
-    """Plans reminders and queues messages for a day; one failing part leaves the others."""
+def plan_day(turn: Turn, today: date) -> bool:
+    """Plans reminders and queues messages for a day; whether all of it could be done."""
     with seeing_everything():
-        turn.planned = _guarded(lambda: plan(today=today))
-        turn.dropped = _guarded(lambda: drop_overtaken(now=machine_now()))
-        turn.queued = _guarded(lambda: queue_messages(today=today))
+        turn.planned, planned = _tried(lambda: plan(today=today))
+        turn.dropped, dropped = _tried(lambda: drop_overtaken(now=machine_now()))
+        turn.queued, queued = _tried(lambda: queue_messages(today=today))
+    return planned and dropped and queued
+
+
+def _is_planned(turn: Turn, today: date) -> bool:
+    """Plans on a new day and now and then, queues always; False where a part failed."""
+    if _is_fresh("plan", today, REPLAN):
+        with seeing_everything():
+            turn.queued, done = _tried(lambda: queue_messages(today=today))
+        return done
+    if plan_day(turn, today):
+        beat("plan", today.isoformat())
+        return True
+    return False
+
+
+def _work_the_night(today: date) -> int:
+    """Once a business day, by one turn alone: open series are extended, missed duties noticed."""
+    if _is_fresh("night", today) or not _lock("pg_try_advisory_lock"):
+        return 0
+    try:
+        moved = 0 if _is_fresh("night", today) else nightly()
+        beat("night", today.isoformat())
+    finally:
+        _lock("pg_advisory_unlock")
+    return moved
+
+
+def _lock(function: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s)", [NIGHT_LOCK])
+        return bool(cursor.fetchone()[0])
+
+
+def _is_fresh(name: str, today: date, patience: timedelta | None = None) -> bool:
+    """Whether a part was done for this day, and not longer ago than its patience."""
+    last = Heartbeat.objects.filter(name=name).first()
+    if last is None or last.note != today.isoformat():
+        return False
+    return patience is None or machine_now() - last.beat_at < patience
+
+
+def _tried(part: Callable[[], int]) -> tuple[int, bool]:
+    """What a part did, and whether it could; its failure leaves the transaction usable."""
+    try:
+        with transaction.atomic():
+            return part(), True
+    except Error as error:
+        if not connection.is_usable():
+            raise
+        log.exception("a part of the turn failed: %s", error)
+    except Exception:  # a poisoned row in one part must not stop the sending
+        log.exception("a part of the turn failed")
+    return 0, False
 
 
 def _guarded(part: Callable[[], int]) -> int:
-    try:
-        return part()
-    except Exception:  # a poisoned row in one part must not stop the sending
-        log.exception("a part of the turn failed")
-        return 0
+    return _tried(part)[0]
 
 
 def nightly() -> int:
@@ -84,6 +150,15 @@ def nightly() -> int:
     return moved
 
 
-def beat(name: str, note: str = "") -> None:
-    """Shows that a part of Longstop works."""
-    Heartbeat.objects.update_or_create(name=name, defaults={"beat_at": machine_now(), "note": note})
+def _pulse(name: str) -> Callable[[], None]:
+    """Beats now and then in a long round, so that a slow mail server is not taken for a death."""
+    last = time.monotonic()
+
+    def alive() -> None:
+        nonlocal last
+        if time.monotonic() - last > BEAT_SECONDS:
+            beat(name)
+            beat("sender")
+            last = time.monotonic()
+
+    return alive

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from email.headerregistry import Address
@@ -16,6 +17,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from agreements.models import User
+from obligations.models import Message, Reminder
 from obligations.queries.register import Line
 
 
@@ -120,8 +122,15 @@ class FrozenMail(EmailMessage):
         return _Frozen(self.content)
 
 
-def digest(person: User, items: list[Item], today: date, *, urgent: bool = False) -> Mail:
-    """A person's reminders of one day, the overdue ones first."""
+def digest(
+    person: User,
+    items: list[Item],
+    today: date,
+    *,
+    unsaid: Sequence[Reminder] = (),
+    urgent: bool = False,
+) -> Mail:
+    """A person's reminders of one day, the overdue ones first; `unsaid` are named by link alone."""
     groups = [
         ("Overdue", [i for i in items if i.days < 0 and i.is_late]),
         ("Due today", [i for i in items if i.days == 0]),
@@ -132,6 +141,7 @@ def digest(person: User, items: list[Item], today: date, *, urgent: bool = False
     context = {
         "person": person,
         "items": items,
+        "unsaid": unsaid,
         "groups": [(title, found) for title, found in groups if found],
         "late": len(groups[0][1]),
         "unanswered": any(not item.line.responsible for item in items),
@@ -163,6 +173,12 @@ def send_now(mail: Mail, to_address: str) -> None:
 def test_mail(person: User) -> Mail:
     """A mail that only shows that mail arrives."""
     return _rendered("test", {"person": person, "base_url": settings.LONGSTOP_BASE_URL})
+
+
+def undeliverable(person: User, given_up: list[Message]) -> Mail:
+    """To an administrator: which mails could not be delivered, and what the mail server said."""
+    context = {"person": person, "given_up": given_up, "base_url": settings.LONGSTOP_BASE_URL}
+    return _rendered("alert", context)
 
 
 def _rendered(name: str, context: dict[str, Any]) -> Mail:

@@ -8,20 +8,25 @@ from datetime import datetime, timedelta
 from django.db import Error
 
 from obligations.clock import machine_now
-from obligations.models import Heartbeat
+from obligations.models import Heartbeat, Hold
 
-MINUTE = timedelta(minutes=1)
+STALE = timedelta(seconds=45)
 # name -> what it does, and after how long a silence something is wrong
 PARTS = {
-    "planner": ("plans reminders", 3 * MINUTE),
-    "sender": ("sends mail", 3 * MINUTE),
-    "queue": ("rings every minute", 3 * MINUTE),
-    "loop": ("rings every few seconds", timedelta(seconds=45)),
+    "planner": ("plans reminders", STALE),
+    "sender": ("sends mail", STALE),
+    "loop": ("rings every few seconds", STALE),
+    "queue": ("works on what is asked for", STALE),
+    "bell": ("rings every minute", timedelta(seconds=200)),
+    # Reading a large portfolio for a report may take its worker a while.
+    "reports": ("makes reports", timedelta(minutes=5)),
 }
 # Without these no reminder leaves; of the bells one is enough.
 NEEDED = ("planner", "sender")
 # A bell that has been silent for so long was taken out on purpose.
 GONE = timedelta(days=1)
+# What a watchdog started again beats once under this name.
+RESTARTED = "restarted "
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +65,24 @@ def pulses(now: datetime) -> list[Pulse]:
     return found
 
 
+def held() -> Hold | None:
+    """The hold that keeps all mail back, None while mail leaves."""
+    return Hold.objects.filter(released_at=None).first()
+
+
+def restarts(now: datetime) -> list[Heartbeat]:
+    """What the watchdogs started again within the last day, newest first; `note` says why."""
+    rows = Heartbeat.objects.filter(name__startswith=RESTARTED, beat_at__gt=now - GONE)
+    return list(rows.order_by("-beat_at"))
+
+
 def sender() -> str:
-    """For the health address: "ok", or which needed part is silent and for how long."""
+    """For the health address: "ok", or what keeps reminders from leaving."""
     try:
+        hold = held()
         silent = [p for p in pulses(machine_now()) if p.is_stale and p.name in NEEDED]
     except Error:
         return "unknown"
+    if hold is not None:
+        return f"mail is held: the journal is at {hold.behind}, the database at {hold.known}"
     return "; ".join(f"{p.name} silent {p.silence}" for p in silent) or "ok"

@@ -72,7 +72,7 @@ def test_a_mail_says_how_things_stood_on_its_day(agreement, owner, occurrence):
 
 
 def test_what_waits_is_composed_before_the_day_ends(agreement, owner, colleague, monkeypatch):
-    monkeypatch.setattr("obligations.actions.ticking.send_due", lambda: send_due(most=0))
+    monkeypatch.setattr("obligations.actions.ticking.send_due", lambda **_: send_due(most=0))
     tick(by="queue")
     assert Message.objects.filter(content=None).count() == 2
     forward(to=WEDNESDAY, by=owner)

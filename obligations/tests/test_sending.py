@@ -2,16 +2,21 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from agreements.models import Agreement, User
-from obligations.actions import occurrences, sending
+from obligations.actions import marking, occurrences
+from obligations.actions.alerting import raise_given_up
 from obligations.actions.composing import compose
+from obligations.actions.marking import settle_and_begin
 from obligations.actions.planning import plan
-from obligations.actions.sending import claim, queue_messages, send_due
+from obligations.actions.queueing import queue_messages
+from obligations.actions.sending import claim, send_due
 from obligations.clock import machine_now
 from obligations.models import Attempt, Message, Reminder
+from obligations.queries.register import lines
 from obligations.tests.conftest import TUESDAY
 from obligations.tests.smtp import MailServer, mail_server
 
@@ -105,7 +110,7 @@ def test_a_refused_recipient_stops_nobody_else(
     done = send_due()
     assert (done.sent, done.failed) == (1, 1)
     message = to(owner)
-    assert message.state == "failed" and "550" in message.last_error
+    assert message.state == "bounced" and "550" in message.last_error
     # Its reminders are not lost with it: tomorrow's digest has them.
     waiting = Reminder.objects.filter(recipient=owner, state="planned", message=None)
     assert waiting.filter(falls_on__lte=TUESDAY).exists()
@@ -128,7 +133,7 @@ def test_after_many_tries_it_is_given_up_and_says_so(
     queued, server: MailServer, owner: User
 ) -> None:
     server.answer = lambda envelope: "451 never"
-    for _ in range(sending.MOST_TRIES):
+    for _ in range(marking.MOST_TRIES):
         release()
         send_due()
     assert to(owner).state == "failed"
@@ -142,7 +147,7 @@ def test_a_poisoned_message_stops_nobody_else(
             raise ValueError("this one cannot be composed")
         return compose(message)
 
-    monkeypatch.setattr(sending, "compose", poisoned)
+    monkeypatch.setattr("obligations.actions.sending.compose", poisoned)
     done = send_due()
     assert (done.sent, done.failed) == (1, 1)
     assert "cannot be composed" in to(owner).last_error
@@ -150,21 +155,72 @@ def test_a_poisoned_message_stops_nobody_else(
 
 def test_a_claimed_message_is_left_alone_until_its_lease_runs_out(queued) -> None:
     now = machine_now()
-    first, second = claim(now), claim(now)
-    assert first is not None and second is not None and first.pk != second.pk
-    assert claim(now) is None
-    again = claim(now + sending.LEASE + timedelta(seconds=1))
-    assert again is not None and again.pk == first.pk and again.lease != first.lease
+    (first,), (second,) = claim(now), claim(now)
+    assert first.pk != second.pk
+    assert claim(now) == []
+    again = claim(now + marking.LEASE + timedelta(seconds=1), most=2)
+    assert {m.pk for m in again} == {first.pk, second.pk}
+    assert first.lease not in {m.lease for m in again}
 
 
-def test_a_sender_that_lost_its_lease_does_not_mark(queued, server: MailServer) -> None:
-    message = claim(machine_now())
-    assert message is not None
+def test_a_sender_that_lost_its_lease_does_not_begin(queued, server: MailServer) -> None:
+    (message,) = claim(machine_now())
     compose(message)
-    Message.objects.filter(pk=message.pk).update(lease=None, state="sent", sent_at=machine_now())
-    attempt = Attempt.objects.create(message=message, begun_at=machine_now())
-    sending._mark_sent(message, attempt)
-    assert Message.objects.get(pk=message.pk).tries == 0
+    Message.objects.filter(pk=message.pk).update(lease=uuid4())
+    assert settle_and_begin(None, message) == (None, None)
+    assert not Attempt.objects.exists()
+
+
+def test_what_a_dead_sender_left_on_the_wire_is_counted_and_sent_again(
+    queued, server: MailServer, owner: User
+) -> None:
+    (message,) = claim(machine_now())
+    compose(message)
+    settle_and_begin(None, message)
+    later = machine_now() + marking.LEASE + timedelta(seconds=1)
+    assert [m.pk for m in claim(later)] == [message.pk]
+    (attempt,) = Attempt.objects.filter(message=message)
+    assert attempt.uncertain and "same mail twice" in attempt.answer
+
+
+def test_administrators_are_told_once_of_what_was_given_up(
+    queued, server: MailServer, owner: User, administrator: User
+) -> None:
+    server.refused = {owner.email}
+    send_due()
+    assert raise_given_up(today=TUESDAY) == 1
+    assert raise_given_up(today=TUESDAY) == 0
+    send_due()
+    (mail,) = server.mails(administrator.email)
+    assert mail["Subject"] == "Longstop: 1 mail could not be delivered"
+    text = mail.get_body(("plain",)).get_content()
+    assert owner.email in text and "550" in text
+
+
+def test_an_address_that_refused_is_not_tried_again_and_again(
+    queued, server: MailServer, owner: User, occurrence
+) -> None:
+    server.refused = {owner.email}
+    for _ in range(5):
+        queue_messages(today=TUESDAY)
+        send_due()
+    assert Message.objects.filter(recipient=owner).count() == 1
+
+
+def test_a_row_that_cannot_be_shown_is_named_and_the_others_go(
+    queued, server: MailServer, owner: User, monkeypatch
+) -> None:
+    def poisoned(rows):
+        found = list(lines(rows))
+        if any("forecast" in line.title for line in found):
+            raise ValueError("this one cannot be shown")
+        return found
+
+    monkeypatch.setattr("obligations.actions.composing.lines", poisoned)
+    send_due()
+    text = server.mails(owner.email)[0].get_body(("plain",)).get_content()
+    assert "OPEN THESE IN LONGSTOP" in text and "forecast" not in text
+    assert text.count("/obligations/") > 1
 
 
 def test_an_urgent_one_goes_alone_after_the_digest(

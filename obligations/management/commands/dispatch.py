@@ -7,10 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import Error, connection
 
-from obligations.actions.ticking import beat, tick
+from obligations.actions.ticking import tick
 
 log = logging.getLogger(__name__)
-HEARTBEAT = 15
 STEP = 5
 
 
@@ -41,7 +40,6 @@ def _turn() -> None:
     """One turn that outlives a database that is away for a while."""
     try:
         tick(by="loop")
-        beat("loop")
     except Error:
         log.exception("the database does not answer; trying again")
         connection.close()

@@ -3,11 +3,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django_q.models import Schedule
 
-# The bell: what rings, and how often in minutes.
-BELLS = {
-    "ring": ("obligations.tasks.ring", 1),
-    "night": ("obligations.tasks.night", 24 * 60),
-}
+# The bell: what rings, and how often in minutes. The night's work is done by the first ring of
+# a new day, so that a queue that slept through midnight has missed nothing.
+BELLS = {"ring": ("obligations.tasks.ring", 1)}
 
 
 class Command(BaseCommand):
