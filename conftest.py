@@ -12,7 +12,11 @@ import pytest
 from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
 
+from config.local import postgres
 from config.tests.databases import Addresses, TestDatabase, connected_to
+
+# Before any test sets it: whether whoever tests has named a database.
+GIVEN = frozenset(os.environ)
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +59,14 @@ def owner_connection(
     """
     with psycopg.connect(test_database.owner_url, autocommit=True) as connection:
         yield connection
+
+
+@pytest.fixture(scope="session")
+def postgres_programs() -> Path:
+    """Where pg_dump and pg_restore of the embedded server's version lie."""
+    if "DATABASE_URL" in GIVEN:
+        pytest.skip("the programs at hand are those of the embedded server, which is not in use")
+    return postgres.programs() / "bin"
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from obligations.views import (
     agreement,
     clock,
     documents,
+    hold,
     key_date,
     mail,
     mailbox,
@@ -54,6 +55,7 @@ urlpatterns: list[URLPattern] = [
     path("reports/<int:pk>/retry", reports.retry_report, name="retry_report"),
     # mail
     path("mail", mail.messages, name="mail"),
+    path("mail/hold", hold.hold, name="mail_hold"),
     path("mail/test", mail.send_test, name="mail_test"),
     path("mail/<int:pk>", mail.message, name="message"),
     path("mail/<int:pk>/html", mail.message_html, name="message_html"),

@@ -70,6 +70,12 @@ def held() -> Hold | None:
     return Hold.objects.filter(released_at=None).first()
 
 
+def last_holds() -> list[Hold]:
+    """The last holds that were released, newest first."""
+    rows = Hold.objects.exclude(released_at=None).select_related("released_by")
+    return list(rows.order_by("-released_at")[:10])
+
+
 def restarts(now: datetime) -> list[Heartbeat]:
     """What the watchdogs started again within the last day, newest first; `note` says why."""
     rows = Heartbeat.objects.filter(name__startswith=RESTARTED, beat_at__gt=now - GONE)

@@ -14,6 +14,7 @@ from django_q.tasks import async_task
 from obligations.actions.people import send_test_mail
 from obligations.models import Message
 from obligations.queries.choices import people_choices
+from obligations.queries.health import held
 from obligations.queries.mail import (
     MessageFilters,
     MessageRow,
@@ -50,6 +51,7 @@ def messages(request: SignedInRequest) -> HttpResponse:
         "states": Message.State.choices,
         "previous": page.newer and _address(filters, after=page.newer),
         "following": page.older and _address(filters, before=page.older),
+        "held": held(),
         "next_day": waiting_reminders(request.user),
     }
     return render(request, "mail/messages.html", context)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from obligations.clock import business_now, business_today, machine_now
-from obligations.queries.health import pulses
+from obligations.queries.health import held, pulses, restarts
 from obligations.queries.today import Section, has_own, today_for
 from obligations.views.addresses import register_address
 from obligations.views.requests import SignedInRequest
@@ -30,6 +30,8 @@ def today(request: SignedInRequest) -> HttpResponse:
         "undated": _shown(found.sections["undated"]),
         "found": found,
         "pulses": beats,
+        "restarts": restarts(machine_now()),
+        "held": held(),
         "silent": [pulse for pulse in beats if pulse.is_stale],
     }
     return render(request, "today/today.html", context)
