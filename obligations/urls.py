@@ -70,6 +70,7 @@ urlpatterns: list[URLPattern] = [
     path("invitation/<uidb64>/<token>", people.Accept.as_view(), name="invitation"),
     # a rule while it is typed
     path("rules/check", rule_check.rule_check, name="rule_check"),
+    path("rules/complete", rule_check.rule_complete, name="rule_complete"),
     # the demonstration's clock, and the look
     path("clock/forward", clock.forward_clock, name="clock_forward"),
     path("theme", theme.theme, name="theme"),

@@ -101,7 +101,7 @@ class RuleInput(forms.Textarea):
 
     class Media:
         js = (
-            Script("admin-longstop/rule-names.js", defer=True),
+            Script("admin-longstop/rule-complete.js", defer=True),
             Script("admin-longstop/rule-check.js", defer=True),
         )
 
@@ -121,6 +121,7 @@ class RuleInput(forms.Textarea):
         context: dict[str, Any] = super().get_context(name, value, attrs)
         try:
             context["widget"]["attrs"]["data-url"] = reverse("rule_check")
+            context["widget"]["attrs"]["data-complete"] = reverse("rule_complete")
         except NoReverseMatch:
             del context["widget"]["attrs"]["data-rule-check"]
         return context

@@ -22,6 +22,7 @@ from obligations.engine.kinds import KEY_DATE_KINDS
 from obligations.engine.names import Kind, Names, names_of
 from obligations.engine.parser import parse
 from obligations.engine.plain import restate
+from obligations.engine.printer import text_of
 from obligations.engine.syntax import Rule
 from obligations.engine.values import (
     Conventions,
@@ -68,7 +69,8 @@ class Draft:
 class Trial:
     """What came of a draft: the sentence that it says and its occurrences, or an error.
 
-    `start` and `end` are the place in the text that the error is about.
+    `start` and `end` are the place in the text that the error is about; `tidy` is
+    the rule's canonical text, empty where that is what was typed.
     """
 
     draft: Draft
@@ -79,6 +81,7 @@ class Trial:
     start: int = 0
     end: int = 0
     expected: Sequence[str] = field(default_factory=tuple)
+    tidy: str = ""
 
 
 def try_rule(user: User, agreement: Agreement | None, draft: Draft, now: datetime) -> Trial:
@@ -97,7 +100,8 @@ def try_rule(user: User, agreement: Agreement | None, draft: Draft, now: datetim
         return Trial(draft, today, "", (), str(error), *place, error.expected)
     except EngineError as error:
         return Trial(draft, today, error=str(error))
-    return Trial(draft, today, restate(rule, case.world.conventions, draft.kind), found)
+    plain, canonical = restate(rule, case.world.conventions, draft.kind), text_of(rule)
+    return Trial(draft, today, plain, found, tidy=canonical if canonical != draft.text else "")
 
 
 def _stored(agreement: Agreement | None, now: datetime) -> tuple[Case, Names]:

@@ -157,3 +157,55 @@ def test_what_cannot_be_read_is_refused(as_colleague: Client) -> None:
     for bad in ("{", "[1]", '{"name": 1}'):
         data = {"text": "5 days after [X]", "key_dates": bad}
         assert as_colleague.post(reverse("rule_check"), data).status_code == 400
+
+
+# What may stand at the cursor
+
+
+def offered(client: Client, text: str, agreement: Agreement | None = None, **more: Any) -> Any:
+    data = {"text": text, "cursor": len(text), "agreement": agreement.pk if agreement else ""}
+    response = client.post(reverse("rule_complete"), {**data, **more})
+    assert response.status_code == 200
+    return response.json()
+
+
+def test_names_of_the_agreement_are_offered(as_colleague: Client, agreement: Agreement) -> None:
+    found = offered(as_colleague, "5 days after agr", agreement)
+    assert found["options"][0] == {
+        "text": "[Agreement Date]",
+        "kind": "key date",
+        "meaning": "event",
+    }
+    assert (found["start"], found["end"], found["begun"]) == (13, 16, True)
+
+
+def test_names_of_the_page_are_offered_in_their_place(
+    as_colleague: Client, agreement: Agreement
+) -> None:
+    typed = dates(("Signing", "event", ""), ("", "event", ""), ("Odd", "nothing", ""))
+    for where in (agreement, None):
+        found = offered(as_colleague, "5 days after [", where, key_dates=typed)
+        texts = [option["text"] for option in found["options"]]
+        assert "[Signing]" in texts and "[Agreement Date]" not in texts and "[Odd]" not in texts
+
+
+def test_a_notice_begins_as_a_rule_of_receipt(as_colleague: Client) -> None:
+    found = offered(as_colleague, "", where="notice")
+    assert [option["text"] for option in found["options"]] == ["deemed received"]
+    assert offered(as_colleague, "de")["options"] == []
+
+
+def test_what_may_stand_here_is_told_behind_the_walls(
+    as_administrator: Client, as_outsider: Client, as_colleague: Client, agreement: Agreement
+) -> None:
+    data = {"text": "", "cursor": "0", "agreement": agreement.pk}
+    assert as_administrator.post(reverse("rule_complete"), data).status_code == 404
+    assert as_outsider.post(reverse("rule_complete"), data).status_code == 403
+    for bad in ({"cursor": "x"}, {"cursor": "0", "key_dates": "{"}, {}):
+        assert as_colleague.post(reverse("rule_complete"), bad).status_code == 400
+
+
+def test_the_canonical_text_is_offered_where_it_is_another(as_colleague: Client) -> None:
+    said = check(as_colleague, "by the 3rd of July".replace("3rd of July", "2020-07-03"))
+    assert 'data-tidy="not later than 2020-07-03"' in said
+    assert "data-tidy" not in check(as_colleague, "not later than 2020-07-03")

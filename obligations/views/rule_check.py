@@ -1,15 +1,24 @@
-"""A rule checked while it is typed: a piece of HTML that says what it means and gives.
+"""A rule while it is typed: what it means and gives, and what may stand at its cursor.
 
-Used by every form with a rule in it; static/admin-longstop/rule-check.js asks.
+Used by every form with a rule in it; static/admin-longstop/rule-check.js and
+rule-complete.js ask.
 """
 
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    JsonResponse,
+    QueryDict,
+)
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -22,6 +31,7 @@ from obligations.clock import business_now
 from obligations.engine.run import show, show_instant
 from obligations.engine.values import Outcome
 from obligations.permissions import check_user_can_enter
+from obligations.queries.rule_completion import complete_rule
 from obligations.queries.rule_trial import Draft, Trial, TypedKeyDate, try_rule
 
 SHOWN = 6
@@ -51,6 +61,35 @@ def rule_check(request: HttpRequest) -> HttpResponse:
     return render(request, "rule_check/result.html", shown)
 
 
+@require_POST
+@never_cache
+def rule_complete(request: HttpRequest) -> HttpResponse:
+    """What may stand at the cursor of a typed rule, as JSON.
+
+    Fields as for rule_check, of which `text` is one rule alone, and `cursor`, a
+    number of characters. The answer: `start` and `end` of what is replaced,
+    `begun` (a word is), `options` of text, kind and meaning, `expected` in words.
+    """
+    assert isinstance(request.user, User)
+    check_user_can_enter(request.user)
+    agreement = _agreement(request.user, request.POST.get("agreement", ""))
+    try:
+        cursor = int(request.POST.get("cursor", ""))
+        draft = replace(_draft(request.POST, ""), text=request.POST.get("text", ""))
+    except (ValueError, TypeError, AttributeError):
+        return HttpResponseBadRequest("The page sent what cannot be read.")
+    found = complete_rule(request.user, agreement, draft, cursor)
+    return JsonResponse(
+        {
+            "start": found.start,
+            "end": found.end,
+            "begun": found.begun,
+            "options": [asdict(suggestion) for suggestion in found.suggestions],
+            "expected": found.expected,
+        }
+    )
+
+
 def _agreement(user: User, number: str) -> Agreement | None:
     if not number:
         return None
@@ -64,23 +103,23 @@ def _agreement(user: User, number: str) -> Agreement | None:
 def _drafts(request: HttpRequest) -> list[Draft]:
     """One draft, or for a notice rule one for each line."""
     data = request.POST
+    text = data.get("text", "")
+    texts = text.splitlines() if data.get("where") == "notice" else [text]
+    return [_draft(data, text) for text in texts if text.strip()]
+
+
+def _draft(data: QueryDict, text: str) -> Draft:
     where = data.get("where", "obligation")
     kind = "restriction" if where == "carve-out" else data.get("kind", "")
-    receipt = where == "notice"
-    texts = data.get("text", "").splitlines() if receipt else [data.get("text", "")]
-    return [
-        Draft(
-            text=text.strip(),
-            receipt=receipt,
-            kind=kind if where != "key date" else "",
-            own=data.get("own", "").strip() if where in ("obligation", "key date") else "",
-            defines=where == "key date",
-            key_dates=_key_dates(data.get("key_dates", "")),
-            conventions=_conventions(data.get("conventions", "")),
-        )
-        for text in texts
-        if text.strip()
-    ]
+    return Draft(
+        text=text.strip(),
+        receipt=where == "notice",
+        kind=kind if where != "key date" else "",
+        own=data.get("own", "").strip() if where in ("obligation", "key date") else "",
+        defines=where == "key date",
+        key_dates=_key_dates(data.get("key_dates", "")),
+        conventions=_conventions(data.get("conventions", "")),
+    )
 
 
 def _key_dates(text: str) -> list[TypedKeyDate] | None:

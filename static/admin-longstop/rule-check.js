@@ -106,6 +106,19 @@
     if (isRule(area) && area.value.trim() && !answerOf(area, false)) check(area);
   });
 
+  /* The same rule in the words that every rule is printed in; of a notice's rules, that line alone. */
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest ? event.target.closest("[data-tidy]") : null;
+    if (!button) return;
+    const holder = button.closest(".trial-answer").parentElement;
+    const area = holder.querySelector(":scope > [data-rule-check]");
+    const lines = area.dataset.ruleCheck === "notice" ? area.value.split("\n") : [area.value];
+    const tidied = lines.map((line) => (line.trim() === button.dataset.typed ? button.dataset.tidy : line));
+    area.value = tidied.join("\n");
+    area.focus();
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
   /* What a rule gives depends on the kind of the obligation, on other dates and on conventions. */
   document.addEventListener("change", (event) => {
     const form = event.target.form;
