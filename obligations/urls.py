@@ -4,6 +4,8 @@ from django.urls import URLPattern, path
 
 from obligations.views import (
     agreement,
+    calendar_drafts,
+    calendars,
     clock,
     documents,
     hold,
@@ -45,6 +47,21 @@ urlpatterns: list[URLPattern] = [
     path("obligations/<int:pk>/comment", obligation.comment, name="comment"),
     path("obligations/<int:pk>/history", obligation.history, name="obligation_history"),
     path("occurrences/<int:pk>/<str:name>", obligation.act, name="act"),
+    # calendars/ of business days, their versions and drafts
+    path("calendars", calendars.calendars, name="calendars"),
+    path("calendars/new", calendar_drafts.new, name="calendar_new"),
+    path("calendars/drafts/<int:pk>", calendar_drafts.draft, name="calendar_draft"),
+    path("calendars/drafts/<int:pk>/alter", calendar_drafts.alter, name="calendar_alter"),
+    path("calendars/drafts/<int:pk>/preview", calendar_drafts.preview, name="calendar_preview"),
+    path("calendars/<str:name>.csv", calendars.as_csv, name="calendar_csv"),
+    path("calendars/<str:name>/versions", calendars.versions, name="calendar_versions"),
+    path("calendars/<str:name>/change", calendar_drafts.change, name="calendar_change"),
+    path(
+        "calendars/<str:name>/return/<int:number>",
+        calendar_drafts.go_back,
+        name="calendar_return",
+    ),
+    path("calendars/<str:name>", calendars.calendar, name="calendar"),
     # reports
     path("reports", reports.report_list, name="reports"),
     path("reports/rows", reports.report_rows, name="report_rows"),

@@ -21,6 +21,7 @@ from obligations.engine.calendars import (
     CalendarDefinition,
     Calendars,
     DayChange,
+    Holiday,
     check_change,
 )
 from obligations.engine.calendars.definition import ID_FORM
@@ -28,10 +29,11 @@ from obligations.engine.run import show
 from obligations.models import Calendar, CalendarDay, CalendarVersion
 from obligations.permissions import check_user_can_administer
 from obligations.policies import NotNow
+from obligations.queries.calendars import FIXED
 
-# Nothing is announced for these: they are arithmetic.
-FIXED = ("every-day", "weekdays")
 MOST_DAYS = 5000
+# Their pages have these addresses.
+RESERVED = ("new", "drafts")
 
 State = CalendarVersion.State
 Found = TypeVar("Found")
@@ -107,6 +109,8 @@ def _check_name(name: str) -> None:
             f"“{name}” cannot name a calendar: use small letters, digits and single hyphens, as in"
             " firm-london, and at most 60 of them."
         )
+    if name in RESERVED:
+        raise NotNow(f"“{name}” is an address of Longstop's own; choose another name.")
     if name in in_force().ids:
         raise NotNow(f"There is a calendar “{name}” already; change that one, or choose a name.")
 
@@ -175,22 +179,31 @@ def change_frame(*, draft: CalendarVersion, said: Said, by: User, reason: str) -
     return row
 
 
-def put_days(*, draft: CalendarVersion, days: Iterable[DayChange], by: User, reason: str) -> int:
+def put_days(
+    *,
+    draft: CalendarVersion,
+    days: Iterable[DayChange],
+    by: User,
+    reason: str,
+    skip_known: bool = False,
+) -> int:
     """Closes or opens days in a draft, all of them or none; how many.
 
     A day that the draft changes already is changed anew; one that comes to
-    what the calendar below says is taken out. Raises NotNow with a sentence
-    for each day that does not fit.
+    what the calendar below says is taken out. `skip_known` passes over what
+    the draft says already. Raises NotNow with a sentence for each day that
+    does not fit.
     """
-    wanted = sorted(days)
     with _changing(draft, by, reason) as row:
         there = {d.day: d for d in row.days.all()}
         found = below(row)
         standing = _standing(row, found)
+        whole = in_sentences(lambda: definition_of(row)) if skip_known else None
+        wanted = sorted(d for d in days if whole is None or not _is_known(whole, d))
         problems = []
         for change in wanted:
             try:
-                _put(row, there, standing, found, change, reason)
+                _put(row, there, standing, change, reason)
             except ValueError as error:
                 problems.append(str(error))
         if problems:
@@ -217,7 +230,6 @@ def _put(
     row: CalendarVersion,
     there: dict[date, CalendarDay],
     standing: CalendarDefinition,
-    found: BusinessCalendar | None,
     change: DayChange,
     reason: str,
 ) -> None:
@@ -233,6 +245,11 @@ def _put(
     old.full_clean(exclude=["version"])
     old.save()
     there[change.day] = old
+
+
+def _is_known(whole: CalendarDefinition, change: DayChange) -> bool:
+    holiday = Holiday(change.day, change.name.strip(), change.basis.strip())
+    return not change.is_open and whole.by_day.get(change.day) == holiday
 
 
 def _says_what_is_below(standing: CalendarDefinition, change: DayChange) -> bool:
