@@ -69,7 +69,7 @@ def read_cases(text: str, *, table: bool) -> list[dict[str, Any]]:
 def _from_json(text: str) -> list[dict[str, Any]]:
     try:
         data = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise EngineError(f"It is no JSON: {error}.") from error
     cases = data.get("cases") if isinstance(data, dict) else data
     if not isinstance(cases, list) or not all(isinstance(c, dict) and "rule" in c for c in cases):
@@ -78,16 +78,27 @@ def _from_json(text: str) -> list[dict[str, Any]]:
 
 
 def _from_table(text: str) -> list[dict[str, Any]]:
-    first = text.partition("\n")[0]
-    # Spreadsheets write the separator of their country.
-    separator = next((mark for mark in "\t;" if mark in first and "," not in first), ",")
-    rows = csv.DictReader(io.StringIO(text), delimiter=separator)
-    columns = {name.strip().lower(): name for name in rows.fieldnames or ()}
-    missing = {"rule", "expected"} - columns.keys()
+    try:
+        rows = _rows(text)
+    except csv.Error as error:
+        raise EngineError(f"It is no table: {error}.") from error
+    missing = {"rule", "expected"} - rows[0].keys() if rows else set()
     if missing:
         raise EngineError(f"The table lacks the columns {', '.join(sorted(missing))}.")
-    cells = [{name: row[given] or "" for name, given in columns.items()} for row in rows]
-    return [_case(row, n) for n, row in enumerate(cells, 1) if row["rule"].strip()]
+    return [_case(row, n) for n, row in enumerate(rows[1:], 1) if row["rule"].strip()]
+
+
+def _rows(text: str) -> list[dict[str, str]]:
+    """The rows of a table by its columns in small letters, the heading first."""
+    # Spreadsheets mark the text as theirs, end lines as they like, and write the separator of
+    # their country.
+    text = text.removeprefix("\ufeff")
+    first = text.partition("\n")[0]
+    separator = next((mark for mark in "\t;" if mark in first and "," not in first), ",")
+    heading, *rows = [*csv.reader(io.StringIO(text, newline=None), delimiter=separator)] or [[]]
+    columns = [name.strip().lower() for name in heading]
+    blank = [""] * len(columns)
+    return [dict(zip(columns, [*row, *blank], strict=False)) for row in (heading, *rows)]
 
 
 def _case(row: dict[str, str], n: int) -> dict[str, Any]:

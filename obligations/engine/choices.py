@@ -123,7 +123,7 @@ def _side(fork: str, side: Any) -> str:
         raise EngineError(
             f"There is no choice “{fork}”; the choices are {', '.join(FORKS)} and calendars."
         )
-    if side not in sides:
+    if str(side) not in sides:
         raise EngineError(f"“{side}” is no side of {fork}; the sides are {', '.join(sides)}.")
     return str(side)
 

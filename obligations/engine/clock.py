@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from obligations.engine import lexicon
 from obligations.engine.errors import CannotCompute, EngineError
@@ -61,10 +61,16 @@ class Clock:
 
 @lru_cache(maxsize=256)
 def zone_info(name: str) -> ZoneInfo:
-    """The zone of an IANA name. Raises EngineError with a sentence for an unknown one."""
+    """The zone of an IANA name, in any case of its letters.
+
+    Raises EngineError with a sentence for an unknown one.
+    """
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
+        for known in available_timezones():
+            if known.casefold() == name.casefold():
+                return ZoneInfo(known)
         raise EngineError(
             f"There is no time zone “{name}”; write one such as America/New_York."
         ) from error

@@ -115,7 +115,7 @@ def _months(run: Run, day: date, months: int, *, begun: int = 0) -> date:
     up = added.rounded and run.month_up()
     if up:
         added = add_months(day, months, sticky=sticky, one_less=bool(begun), up=True)
-    result = _suspended(run, day, added.day)
+    result = _suspended(run, day, added.day, begun)
     if run.explaining:
         unit, n = ("year", months // 12) if months % 12 == 0 else ("month", months)
         text = _counted(n, unit, day, begun) + (_rounding(up) if added.rounded else "")
@@ -141,7 +141,7 @@ def _counted(n: int, unit: str, day: date, begun: int) -> str:
 def _days(run: Run, day: date, days: int, *, begun: int = 0) -> date:
     if not days:
         return day
-    result = _suspended(run, day, shift(day, days - begun))
+    result = _suspended(run, day, shift(day, days - begun), begun)
     if run.explaining:
         excluded = "" if begun else ", which is not counted itself"
         authority = BEGINNING_WITH if begun else EXCLUDE_FIRST
@@ -150,10 +150,14 @@ def _days(run: Run, day: date, days: int, *, begun: int = 0) -> date:
     return result
 
 
-def _suspended(run: Run, start: date, end: date) -> date:
-    """Moves the end of a count by the suspended days inside it, until nothing more falls in."""
+def _suspended(run: Run, start: date, end: date, begun: int) -> date:
+    """Moves the end of a count by the suspended days inside it, until nothing more falls in.
+
+    `begun` is 1 where the first day counts, and so falls out when it is suspended.
+    """
     if not run.suspended:
         return end
+    start = shift(start, -begun)
     if end >= start:
         return _settled(lambda n: shift(end, n), lambda day: days_in(_inside(run, start, day)))
     return _settled(lambda n: shift(end, -n), lambda day: days_in(_inside(run, start, day)))
