@@ -178,13 +178,23 @@ def resources() -> dict[str, Resource]:
     shapes = dict(_shapes())
     marks = (f'.{name}::before {{ background-image: url("report:{name}") }}\n' for name in shapes)
     style = "".join((*_font_faces(), render_to_string("reports/report.css"), *marks))
+    drawn = {f"report:{name}": Resource("image/svg+xml", svg) for name, svg in shapes.items()}
+    return {STYLE: Resource("text/css", style.encode()), **_fonts(), **drawn}
+
+
+@cache
+def dressed(style: str) -> dict[str, Resource]:
+    """What another paper brings along: a template as style sheet, under STYLE, and the fonts."""
+    text = "".join((*_font_faces(), render_to_string(style)))
+    return {STYLE: Resource("text/css", text.encode()), **_fonts()}
+
+
+def _fonts() -> dict[str, Resource]:
     folder = settings.BASE_DIR / "static" / "fonts"
-    fonts = {
+    return {
         f"report:{name}": Resource("font/woff2", (folder / f"{name}.woff2").read_bytes())
         for name in dict.fromkeys(name for _, name, _, _ in _faces())
     }
-    drawn = {f"report:{name}": Resource("image/svg+xml", svg) for name, svg in shapes.items()}
-    return {STYLE: Resource("text/css", style.encode()), **fonts, **drawn}
 
 
 def _shapes() -> Iterator[tuple[str, bytes]]:

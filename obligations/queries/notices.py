@@ -46,6 +46,11 @@ class NoticeLine:
         return found if len({r.day for r in found}) > 1 or (self.deemed and self.deemed.gap) else ()
 
     @property
+    def hour(self) -> str:
+        """The hour of sending on the clocks where it was sent, empty where it is not known."""
+        return f"{local_sent(self.row):%H:%M}" if self.row.sent_at else ""
+
+    @property
     def path(self) -> str:
         """The address of its page."""
         return f"/notices/{self.row.pk}"

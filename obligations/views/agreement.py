@@ -52,6 +52,8 @@ def _tabs(agreement: Agreement, number: Counts, here: str) -> list[Tab]:
         "agreement": "Agreement",
         "duties": f"Obligations {number.obligations}",
         "timeline": "Timeline",
+        "notices": "Notices",
+        "rights": "Rights",
         "defects": f"Defects {number.defects}",
         "documents": f"Documents {number.documents}",
         "history": "History",

@@ -7,9 +7,10 @@ from typing import NoReturn
 from django.http import Http404
 
 from agreements.models import Agreement, User
-from obligations.models import KeyDate, Obligation, Occurrence
+from obligations.models import KeyDate, Notice, Obligation, Occurrence
 from obligations.queries.agreement import agreement_named
 from obligations.queries.key_dates import key_date_of
+from obligations.queries.notices import notice_of
 from obligations.queries.obligation import obligation_of, occurrence_of
 
 
@@ -35,6 +36,14 @@ def find_obligation(user: User, pk: int) -> Obligation:
         return obligation_of(user, pk)
     except Obligation.DoesNotExist:
         not_there("obligation")
+
+
+def find_notice(user: User, pk: int) -> Notice:
+    """A notice with its agreement, or a page that says that there is none."""
+    try:
+        return notice_of(user, pk)
+    except Notice.DoesNotExist:
+        not_there("notice")
 
 
 def find_occurrence(user: User, pk: int) -> Occurrence:

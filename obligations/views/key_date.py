@@ -191,14 +191,18 @@ class _Withdrawing(_Recording):
 def told(key_date: KeyDate, said: Said, changes: Changes) -> str:
     """What recording did, in a sentence or two."""
     verb = "taken back" if said.withdraw else "corrected" if said.replaces else "recorded"
+    return f"“{key_date.name}” is {verb}: {counted(changes) or 'no computed date changes'}."
+
+
+def counted(changes: Changes) -> str:
+    """How many dates moved, are new, fell away or stay; empty where none does."""
     parts = [
         _counted(sum(1 for m in changes.moves if m.old and m.new), "date moved", "dates moved"),
         _counted(sum(1 for m in changes.moves if not m.old), "new date", "new dates"),
         _counted(sum(1 for m in changes.moves if not m.new), "date fell away", "dates fell away"),
     ]
     stayed = _counted(len(changes.kept), "stays as it was decided", "stay as they were decided")
-    found = ", ".join(part for part in (*parts, stayed) if part)
-    return f"“{key_date.name}” is {verb}: {found or 'no computed date changes'}."
+    return ", ".join(part for part in (*parts, stayed) if part)
 
 
 def _counted(count: int, one: str, many: str) -> str:
