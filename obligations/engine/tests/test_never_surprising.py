@@ -4,6 +4,7 @@ import json
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +24,8 @@ from obligations.engine.values import Events, Moment, Outcome, Result, World
 
 from .drawing import drawn
 from .whole_rules import NAMES, receipts, rules, worlds
+
+pytestmark = pytest.mark.drawn
 
 kinds = st.sampled_from(["", *OBLIGATION_KINDS])
 

@@ -16,6 +16,8 @@ from obligations.engine.arithmetic import add_months
 
 from .asking import LAST, dates, due, only, random_days
 
+pytestmark = pytest.mark.drawn
+
 DRAWS = 10_000
 
 

@@ -15,6 +15,8 @@ from obligations.engine.calendars import SHIPPED, calendar
 
 from .asking import FIRST, LAST
 
+pytestmark = pytest.mark.drawn
+
 JOINT = ("us-fed+california-banks", "england+target", "nyse+new-york+weekdays")
 DRAWS = 5_000
 # Far enough inside that no count leaves the years that are compared.

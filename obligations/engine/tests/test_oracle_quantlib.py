@@ -17,6 +17,8 @@ from obligations.engine.calendars import SHIPPED, calendar
 
 from .asking import FIRST, LAST, dates, due, random_days
 
+pytestmark = pytest.mark.drawn
+
 DRAWS = 2_000
 
 OWN: dict[str, Callable[[], ql.Calendar]] = {

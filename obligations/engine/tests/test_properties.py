@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -16,6 +17,8 @@ from obligations.engine.values import Conventions, Events, Moment, World
 from .asking import ask, dates, due, only
 from .drawing import drawn
 from .whole_rules import CALENDARS, CONVENTIONS, calendar_days, counting
+
+pytestmark = pytest.mark.drawn
 
 ONE_DAY = timedelta(1)
 days = st.dates(date(1997, 1, 1), date(2033, 12, 31))

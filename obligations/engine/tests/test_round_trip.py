@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.lark import from_lark
@@ -24,6 +25,8 @@ from obligations.engine.printer import text_of
 
 from .drawing import drawn
 from .whole_rules import CALENDARS, NAMES, receipts, rules
+
+pytestmark = pytest.mark.drawn
 
 SHIPPED = frozenset(id for id in CALENDARS if "+" not in id)
 TABLES = sorted((Path(__file__).parent / "cases").glob("*.csv"))
