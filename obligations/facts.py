@@ -6,8 +6,8 @@ An agreement is read with a fixed number of queries, however much it holds.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -15,7 +15,9 @@ from zoneinfo import ZoneInfo
 from dateutil.relativedelta import relativedelta
 
 from agreements.models import Agreement
+from obligations.adjusting import Entries, Place, entries_of, moves_of
 from obligations.calendars_in_force import in_force
+from obligations.engine.adjusting import Bare, Moves, bare_of
 from obligations.engine.agreement import Case, Duty, Fate, first_missed_day
 from obligations.engine.analysis import names_in
 from obligations.engine.calendars import Calendars
@@ -56,7 +58,11 @@ HORIZON = relativedelta(years=3)
 
 @dataclass(frozen=True)
 class Facts:
-    """An agreement as the engine sees it, with what ties it to the rows."""
+    """An agreement as the engine sees it, with what ties it to the rows.
+
+    `bare`: what the facts would be without adjustments; `moves`: what was agreed
+    or suspended for single occurrences, by their ids.
+    """
 
     agreement: Agreement
     case: Case
@@ -64,6 +70,8 @@ class Facts:
     zone: str
     obligations: dict[str, Obligation]
     calendars: Calendars = Calendars()
+    bare: Bare = field(default_factory=Bare)
+    moves: Mapping[int, Moves] = field(default_factory=dict)
 
 
 def facts_of(agreement: Agreement, now: datetime, calendars: Calendars | None = None) -> Facts:
@@ -82,8 +90,10 @@ def facts_of(agreement: Agreement, now: datetime, calendars: Calendars | None = 
     }
     names = names_of({k.name: cast(Kind, k.kind) for k in key_dates}, obligations)
     today = now.astimezone(ZoneInfo(conventions.zone or "UTC")).date()
+    entries = entries_of(agreement)
+    known = _Known.of(key_dates, names, entries, calendars.ids)
     world = World(
-        facts=_key_date_facts(key_dates, names, calendars.ids),
+        facts=known.facts,
         conventions=conventions,
         horizon=today + HORIZON,
         known_through=today,
@@ -96,7 +106,10 @@ def facts_of(agreement: Agreement, now: datetime, calendars: Calendars | None = 
     )
     fates = _fates(agreement, world, duties, today)
     case = Case(world, duties, fates, agreement.signed_date)
-    return Facts(agreement, case, names, conventions.zone or "UTC", obligations, calendars)
+    zone = conventions.zone or "UTC"
+    moves = {pk: moves_of(rows, known.spans, zone) for pk, rows in entries.by_occurrence.items()}
+    bare = bare_of(case, known.unextended)
+    return Facts(agreement, case, names, zone, obligations, calendars, bare, moves)
 
 
 def names_of_agreement(agreement: Agreement) -> Names:
@@ -142,21 +155,49 @@ def _agreed(row: Conventions) -> str:
 # Key dates
 
 
-def _key_date_facts(
-    key_dates: list[KeyDate], names: Names, calendars: frozenset[str]
-) -> dict[str, Fact]:
-    happenings = defaultdict(list)
-    for row in (
-        Happening.objects.filter(key_date__in=key_dates, is_current=True, withdrawn=False)
-        .select_related("recorded_by")
-        .order_by("happened_date", "lineage")
-    ):
-        happenings[row.key_date_id].append(row)
-    sets = defaultdict(list)
+@dataclass
+class _Known:
+    """What is known of key dates: the facts, all spans by place, what was not yet extended."""
+
+    facts: dict[str, Fact] = field(default_factory=dict)
+    spans: dict[Place, Span] = field(default_factory=dict)
+    unextended: dict[str, Fact] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, key_dates: list[KeyDate], names: Names, entries: Entries, calendars: frozenset[str]
+    ) -> _Known:
+        """The facts as the ledger of adjustments leaves them."""
+        known = cls()
+        happenings = _happenings(key_dates)
+        dates = _set_dates(key_dates)
+        for k in key_dates:
+            rows = happenings[k.pk]
+            if k.kind == KeyDate.Kind.SPAN:
+                known.spans |= {(k.pk, row.lineage): _span(row) for row in rows}
+                rows = [row for row in rows if (k.pk, row.lineage) not in entries.left_out]
+            known.facts[k.name] = _fact(k, rows, dates[k.pk], names, calendars)
+            if k.kind == KeyDate.Kind.DEFINED and k.pk in entries.extended:
+                known.unextended[k.name] = known.facts[k.name]
+                day = entries.extended[k.pk].isoformat()
+                known.facts[k.name] = Defined(parse(day, names, calendars))
+        return known
+
+
+def _happenings(key_dates: list[KeyDate]) -> dict[int, list[Happening]]:
+    found = defaultdict(list)
+    rows = Happening.objects.filter(key_date__in=key_dates, is_current=True, withdrawn=False)
+    for row in rows.select_related("recorded_by").order_by("happened_date", "lineage"):
+        found[row.key_date_id].append(row)
+    return found
+
+
+def _set_dates(key_dates: list[KeyDate]) -> dict[int, list[SetDate]]:
+    found = defaultdict(list)
     if any(k.kind == KeyDate.Kind.SET for k in key_dates):
         for entry in SetDate.objects.filter(key_date__in=key_dates).order_by("day", "label"):
-            sets[entry.key_date_id].append(entry)
-    return {k.name: _fact(k, happenings[k.pk], sets[k.pk], names, calendars) for k in key_dates}
+            found[entry.key_date_id].append(entry)
+    return found
 
 
 def _fact(

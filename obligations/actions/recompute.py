@@ -14,6 +14,7 @@ from agreements.models import Agreement, User
 from obligations.actions import writeback
 from obligations.actions.planning import drop_overtaken, plan
 from obligations.clock import machine_now
+from obligations.engine.adjusting import standing
 from obligations.engine.agreement import PLACEHOLDER, compute, needs_of
 from obligations.engine.agreement import Occurrence as Computed
 from obligations.engine.graph import dependents
@@ -34,7 +35,6 @@ class Stored:
     state: str
     fingerprint: str
     sort_date: date
-    extended_date: date | None
     obligation_id: int
     person_id: int | None
     turn: str
@@ -132,18 +132,30 @@ def _fate_followers(facts: Facts, changes: Changes) -> set[str]:
 def changes_for(facts: Facts, refs: set[str] | None) -> Changes:
     """What would change: pure apart from one read of the stored rows. Also the preview."""
     computed = compute(facts.case, refs)
+    unmoved = _unmoved(facts, refs)
     stored = _stored(facts, refs)
     changes = Changes()
-    fresh: list[tuple[str, Computed]] = []
+    fresh: list[tuple[writeback.Row, Computed]] = []
     for occurrence in computed:
         key = key_of(facts, occurrence)
-        row = stored.pop(key, None)
-        if row is None:
-            fresh.append((key, occurrence))
+        old = stored.pop(key, None)
+        row = _row(facts, key, occurrence, unmoved.get(key), old)
+        if old is None:
+            fresh.append((row, occurrence))
         else:
-            _compare(facts, changes, row, key, occurrence)
+            _compare(facts, changes, old, row, occurrence)
     _place(facts, changes, fresh, stored)
     return changes
+
+
+def _unmoved(facts: Facts, refs: set[str] | None) -> dict[str, date | None]:
+    """The days without adjustments, by key, of what adjustments can move."""
+    if not facts.bare.facts:
+        return {}
+    moved = dependents(needs_of(facts.case), facts.bare.facts) & facts.obligations.keys()
+    wanted = moved if refs is None else moved & refs
+    bare = compute(facts.bare.case(facts.case), wanted, explain=False)
+    return {key_of(facts, occurrence): occurrence.outcome.day for occurrence in bare}
 
 
 def key_of(facts: Facts, occurrence: Computed) -> str:
@@ -163,7 +175,6 @@ def _stored(facts: Facts, refs: set[str] | None) -> dict[str, Stored]:
         "state",
         "fingerprint",
         "sort_date",
-        "extended_date",
         "obligation_id",
         "person_id",
         "turn",
@@ -171,7 +182,9 @@ def _stored(facts: Facts, refs: set[str] | None) -> dict[str, Stored]:
     return {row[1]: Stored(*row) for row in rows.values_list(*columns)}
 
 
-def _row(facts: Facts, key: str, occurrence: Computed, extended: date | None) -> writeback.Row:
+def _row(
+    facts: Facts, key: str, occurrence: Computed, unmoved: date | None, old: Stored | None
+) -> writeback.Row:
     obligation = facts.obligations[occurrence.ref]
     assert obligation.terms_id is not None
     return writeback.row_of(
@@ -182,17 +195,31 @@ def _row(facts: Facts, key: str, occurrence: Computed, extended: date | None) ->
         terms_id=obligation.terms_id,
         kind=obligation.kind,
         zone=facts.zone,
-        extended_to=extended,
+        extended_to=_extended(facts, occurrence, old),
+        unmoved=unmoved,
         computed_at=machine_now(),
         calendar_of=facts.calendars.of,
     )
 
 
-def _compare(facts: Facts, changes: Changes, old: Stored, key: str, occurrence: Computed) -> None:
-    row = _row(facts, key, occurrence, old.extended_date)
+def _extended(facts: Facts, occurrence: Computed, old: Stored | None) -> date | None:
+    """The last day as agreed or suspended for this one occurrence, None where nothing moves it."""
+    moves = facts.moves.get(old.id) if old is not None else None
+    if moves is None:
+        return None
+    outcome = occurrence.outcome
+    begins = outcome.start if outcome.due and outcome.start else outcome.opens
+    last = outcome.due or outcome.end
+    begins = begins or facts.case.stands_from
+    return standing(moves, last, begins, facts.case.world.known_through)
+
+
+def _compare(
+    facts: Facts, changes: Changes, old: Stored, row: writeback.Row, occurrence: Computed
+) -> None:
     if row.values["fingerprint"] == old.fingerprint:
         return
-    move = _move(facts, occurrence.ref, key, old, row)
+    move = _move(facts, occurrence.ref, row.key, old, row)
     if old.decided:
         if move is not None:
             changes.kept.append(move)
@@ -218,7 +245,7 @@ def _shown(day: date | None) -> date | None:
 def _place(
     facts: Facts,
     changes: Changes,
-    fresh: list[tuple[str, Computed]],
+    fresh: list[tuple[writeback.Row, Computed]],
     left: dict[str, Stored],
 ) -> None:
     """New ones take over the row that waited for them; what nothing stands for is withdrawn.
@@ -230,9 +257,8 @@ def _place(
         for row in left.values()
         if row.phase in ("awaiting", "live") and row.turn == PLACEHOLDER
     }
-    for key, occurrence in fresh:
-        obligation = facts.obligations[occurrence.ref]
-        row = _row(facts, key, occurrence, None)
+    for row, occurrence in fresh:
+        key, obligation = row.key, facts.obligations[occurrence.ref]
         old = waiting.pop((obligation.pk, row.person_id), None)
         if old is None:
             changes.added.append(row)

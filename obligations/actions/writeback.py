@@ -35,6 +35,8 @@ COLUMNS: dict[str, str] = {
     "act_by_date": "date",
     "grace_date": "date",
     "first_free_date": "date",
+    "extended_date": "date",
+    "unmoved_date": "date",
     "due_at": "timestamptz",
     "due_offset": "smallint",
     "sort_date": "date",
@@ -82,11 +84,13 @@ def row_of(
     zone: str,
     extended_to: date | None,
     computed_at: datetime,
+    unmoved: date | None = None,
     calendar_of: Callable[[str], BusinessCalendar] = calendar,
 ) -> Row:
     """The row of a computed occurrence. An agreed extension moves its turning points.
 
-    `calendar_of` finds the calendars, whose versions are kept with the row.
+    `unmoved` is the day that it would have without any adjustment; `calendar_of`
+    finds the calendars, whose versions are kept with the row.
     """
     outcome = computed.outcome
     values = {
@@ -94,6 +98,7 @@ def row_of(
         "turn": computed.key,
         "kind": kind,
         **_dates(outcome, zone, extended_to),
+        "unmoved_date": _unmoved(outcome, extended_to, unmoved),
         **_texts(outcome, calendar_of),
     }
     values["fingerprint"] = _fingerprint(values)
@@ -118,6 +123,7 @@ def _dates(outcome: Outcome, zone: str, extended_to: date | None) -> dict[str, A
         "act_by_date": outcome.act_by,
         "grace_date": outcome.grace_until,
         "first_free_date": outcome.first_free,
+        "extended_date": extended_to,
         "due_at": at.astimezone(UTC) if at is not None else None,
         "due_offset": int(offset.total_seconds() // 60) if offset is not None else None,
         "sort_date": sort_date(outcome, extended_to),
@@ -127,6 +133,12 @@ def _dates(outcome: Outcome, zone: str, extended_to: date | None) -> dict[str, A
         "late_at": turning.late,
         "grace_ends_at": turning.grace,
     }
+
+
+def _unmoved(outcome: Outcome, extended_to: date | None, unmoved: date | None) -> date | None:
+    """The original day where another stands now; empty where nothing moved it."""
+    original = unmoved or outcome.day
+    return original if original != (extended_to or outcome.day) else None
 
 
 def sort_date(outcome: Outcome, extended_to: date | None) -> date:

@@ -62,6 +62,9 @@ class Adjustment(models.Model):
     )
     efforts = models.CharField("best efforts to end it", max_length=10, choices=Efforts, blank=True)
     counted = models.BooleanField(default=True)
+    is_claim = models.BooleanField(
+        "only claimed so far", default=False, help_text="Does not count until counsel allows it."
+    )
     reason = models.TextField()
     evidence = models.CharField(max_length=400, blank=True, help_text="What shows it.")
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
