@@ -21,6 +21,7 @@ from agreements.models import (
     TeamMember,
     User,
 )
+from obligations.actions.consents import consent_for
 from obligations.actions.recompute import Changes, recompute
 from obligations.calendars_in_force import in_force
 from obligations.clock import business_now
@@ -33,6 +34,7 @@ from obligations.engine.parser import parse
 from obligations.engine.values import Conventions as EngineConventions
 from obligations.facts import conventions_of, facts_of, names_of_agreement
 from obligations.models import (
+    Adjustment,
     CarveOut,
     Conventions,
     Happening,
@@ -47,6 +49,7 @@ from obligations.models import (
 )
 from obligations.permissions import check_user_can_enter
 from obligations.policies import NotNow
+from obligations.queries.consent_rules import Wanted
 
 # A change of one of these can move dates.
 _MOVES_DATES = (Agreement, Conventions, KeyDate, SetDate)
@@ -319,12 +322,28 @@ def write_obligation(
     row.full_clean(exclude=["terms"])
     changed = _means_something_else(row)
     row.save()
-    changed |= _new_version(row, says, by, amendment)
+    changed |= (amended := _new_version(row, says, by, amendment))
+    if amended and amendment:
+        _cite_consent(row, by, amendment)
     changed |= _save_sides(row, ObligationParty.Side.OBLIGOR, obligors)
     changed |= _save_sides(row, ObligationParty.Side.OBLIGEE, obligees)
     if changed and row.confirmed_by_id is not None:
         row.confirmed_by = row.confirmed_at = None
         row.save(update_fields=["confirmed_by", "confirmed_at"])
+
+
+def _cite_consent(row: Obligation, by: User, amendment: str) -> None:
+    """Enters an amendment in the ledger. Raises ConsentMissing where it lacks its consent."""
+    wanted = Wanted(agreement=row.agreement, matter="amendment", obligation=row)
+    Adjustment.objects.create(
+        agreement=row.agreement,
+        obligation=row,
+        kind=Adjustment.Kind.AMENDMENT,
+        consent=consent_for(wanted),
+        reason=amendment,
+        made_by=by,
+        made_at=business_now(),
+    )
 
 
 def _means_something_else(row: Obligation) -> bool:

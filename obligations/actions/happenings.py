@@ -29,6 +29,7 @@ class Said:
     person looked at: somebody else's later correction is not overwritten unseen.
     `deemed`: the day follows from a notice that was sent, so that it is sure
     although it may lie ahead.
+    `again`: these days have happened for another cause too, as delays can.
     """
 
     day: date
@@ -42,6 +43,7 @@ class Said:
     withdraw: bool = False
     seen: int | None = None
     deemed: bool = False
+    again: bool = False
 
     @property
     def replaces(self) -> bool:
@@ -177,6 +179,8 @@ def _to_correct(key_date: KeyDate, said: Said, lineage: int) -> Happening:
 
 def _check_not_there(rows: QuerySet[Happening], said: Said) -> None:
     """One happening is recorded once; two of the same day differ in their times."""
+    if said.again:
+        return
     for row in rows.filter(happened_date=said.day, until_date=said.until):
         if said.at is None or row.happened_at is None or _is_at(row, said):
             raise EngineError(

@@ -8,6 +8,7 @@ from datetime import date
 from agreements.audit import recording
 from agreements.models import Agreement, Document, User
 from agreements.queries import visible_agreements
+from obligations.actions.consents import consent_for
 from obligations.actions.documents import attach
 from obligations.actions.planning import plan
 from obligations.actions.recompute import recompute
@@ -18,6 +19,7 @@ from obligations.facts import conventions_of, is_spoken_of
 from obligations.models import (
     Adjustment,
     Comment,
+    ConsentRequest,
     Obligation,
     Occurrence,
     Reminder,
@@ -31,6 +33,7 @@ from obligations.policies import (
     check_can_be_extended,
     check_can_be_reopened,
 )
+from obligations.queries.consent_rules import Wanted
 
 # What was decided in place of doing it; the next decision takes its place.
 _DECISIONS = (
@@ -60,7 +63,7 @@ def complete(
     with recording(by=by, action="complete", reason=reason or note or "done"):
         row = _locked(occurrence)
         check_can_be_completed(row)
-        _lift(row, by, Adjustment.Kind.DISPUTE)
+        _lift(row, by, Adjustment.Kind.DISPUTE, because="it was done")
         row.phase, row.decided_date = "done", None
         row.done_date, row.done_by, row.done_at = on, by, business_now()
         row.done_late = is_late(row, on)
@@ -87,7 +90,7 @@ def reopen(*, occurrence: Occurrence, by: User, reason: str) -> Occurrence:
         if row.phase != "done":
             check_user_can_decide(by, row.agreement)
         check_can_be_reopened(row)
-        _lift(row, by, *_DECISIONS)
+        _lift(row, by, *_DECISIONS, because=reason)
         row.phase, row.decided_date = "live", None
         row.done_date = row.done_by = row.done_at = None
         row.done_late, row.outcome, row.fingerprint = False, "", ""
@@ -104,20 +107,37 @@ def waive(
     reason: str,
     agreed_with: str = "",
     document: Document | None = None,
+    consent: ConsentRequest | None = None,
+    is_assumed: bool = False,
 ) -> Adjustment:
-    """Records that an occurrence was waived, by whom and why."""
-    return _decide(occurrence, "waived", Adjustment.Kind.WAIVER, by, reason, agreed_with, document)
+    """Records that an occurrence was waived, by whom and why.
+
+    Raises ConsentMissing where the agreement asks for a consent that is not there.
+    """
+    check_user_can_decide(by, occurrence.agreement)
+    wanted = Wanted(
+        agreement=occurrence.agreement,
+        matter="waiver",
+        obligation=occurrence.obligation,
+        occurrence=occurrence,
+    )
+    with recording(by=by, action="waiver", reason=reason):
+        made = _decide(occurrence, "waived", Adjustment.Kind.WAIVER, by, reason)
+        made.consent = consent_for(wanted, consent)
+        made.agreed_with, made.document, made.is_assumed = agreed_with, document, is_assumed
+        made.save()
+        return made
 
 
 def dispute(*, occurrence: Occurrence, by: User, reason: str) -> Adjustment:
     """Records that the parties dispute an occurrence."""
-    return _decide(occurrence, "disputed", Adjustment.Kind.DISPUTE, by, reason, "", None)
+    return _decide(occurrence, "disputed", Adjustment.Kind.DISPUTE, by, reason)
 
 
 def set_aside(*, occurrence: Occurrence, by: User, reason: str) -> Adjustment:
     """Records that an occurrence does not apply in this case."""
     kind = Adjustment.Kind.NOT_APPLICABLE
-    return _decide(occurrence, "not applicable", kind, by, reason, "", None)
+    return _decide(occurrence, "not applicable", kind, by, reason)
 
 
 def _decide(
@@ -126,8 +146,6 @@ def _decide(
     kind: Adjustment.Kind,
     by: User,
     reason: str,
-    agreed_with: str,
-    document: Document | None,
 ) -> Adjustment:
     check_user_can_decide(by, occurrence.agreement)
     with recording(by=by, action=str(kind), reason=reason):
@@ -135,7 +153,7 @@ def _decide(
         check_can_be_adjusted(row)
         if row.phase == phase:
             raise NotNow(f"This is {phase} already.")
-        _lift(row, by, *_DECISIONS)
+        _lift(row, by, *_DECISIONS, because=f"{phase} instead")
         row.phase, row.decided_date = phase, _today(row)
         row.save()
         _drop_reminders(row, f"it is {phase}")
@@ -144,8 +162,6 @@ def _decide(
             occurrence=row,
             kind=kind,
             reason=reason,
-            agreed_with=agreed_with,
-            document=document,
             made_by=by,
             made_at=business_now(),
         )
@@ -161,8 +177,13 @@ def extend(
     reason: str,
     agreed_with: str,
     document: Document | None = None,
+    consent: ConsentRequest | None = None,
+    is_assumed: bool = False,
 ) -> Adjustment:
-    """Records that a later last day was agreed; the computed one stays visible."""
+    """Records that a later last day was agreed; the computed one stays visible.
+
+    Raises ConsentMissing where the agreement asks for a consent that is not there.
+    """
     check_user_can_decide(by, occurrence.agreement)
     if not agreed_with.strip():
         raise EngineError("Say with whom the extension was agreed.")
@@ -170,7 +191,15 @@ def extend(
         row = _locked(occurrence)
         check_can_be_extended(row, to)
         original = row.due_date or row.end_date
-        _lift(row, by, Adjustment.Kind.EXTENSION)
+        wanted = Wanted(
+            agreement=row.agreement,
+            matter="extension",
+            obligation=row.obligation,
+            occurrence=row,
+            new_date=to,
+        )
+        allowed = consent_for(wanted, consent)
+        _lift(row, by, Adjustment.Kind.EXTENSION, because=f"extended again, to {show(to)}")
         row.extended_date, row.fingerprint = to, ""
         row.save()
         made = Adjustment.objects.create(
@@ -182,6 +211,8 @@ def extend(
             reason=reason,
             agreed_with=agreed_with,
             document=document,
+            consent=allowed,
+            is_assumed=is_assumed,
             made_by=by,
             made_at=business_now(),
         )
@@ -248,9 +279,9 @@ def _locked(occurrence: Occurrence) -> Occurrence:
     return rows.select_related("obligation", "agreement").get(pk=occurrence.pk)
 
 
-def _lift(row: Occurrence, by: User, *kinds: Adjustment.Kind) -> None:
+def _lift(row: Occurrence, by: User, *kinds: Adjustment.Kind, because: str) -> None:
     Adjustment.objects.filter(occurrence=row, kind__in=kinds, lifted_at=None).update(
-        lifted_by=by, lifted_at=business_now()
+        lifted_by=by, lifted_at=business_now(), lifted_because=because
     )
 
 

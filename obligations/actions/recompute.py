@@ -267,6 +267,8 @@ def _place(
                 changes.moves.append(Move(key, obligation.ref, obligation.title, None, new))
             continue
         del left[old.key]
+        if old.id in facts.moves:
+            row = _row(facts, key, occurrence, row.values["unmoved_date"], old)
         changes.changed.append((old.id, row))
         move = _move(facts, obligation.ref, key, old, row)
         if move is not None:

@@ -96,17 +96,36 @@ class Bare:
 def bare_of(case: Case, extended: Mapping[str, Fact]) -> Bare:
     """What adjusts: spans that rules postpone or suspend by, and key dates that were extended."""
     facts = dict(extended)
-    for name in _moving_names(case):
+    for name in kinds_of_spans(case):
         fact = case.world.facts.get(name)
         if isinstance(fact, Spans) and fact.spans:
             facts[name] = Spans()
     return Bare(facts)
 
 
-def _moving_names(case: Case) -> set[str]:
-    rules = [f.rule for f in case.world.facts.values() if isinstance(f, Defined)]
-    rules += [duty.rule for duty in case.duties if duty.rule]
-    return {name for rule in rules for name in moving_spans(rule)}
+def kinds_of_spans(case: Case) -> dict[str, str]:
+    """The spans whose days move dates: “postponement” or “suspension” for each."""
+    found: dict[str, str] = {}
+    for rule in rules_of(case).values():
+        found |= {m.name: "suspension" for m in rule.every(Suspended)}
+        found |= {m.name: "postponement" for m in rule.every(Postponed)}
+    return found
+
+
+def rules_of(case: Case) -> dict[str, Rule]:
+    """The rules of an agreement, by the name of the defined date or the duty's reference."""
+    facts = case.world.facts.items()
+    defined = {name: fact.rule for name, fact in facts if isinstance(fact, Defined)}
+    return defined | {duty.ref: duty.rule for duty in case.duties if duty.rule}
+
+
+def moved_by(case: Case, span: str) -> list[str]:
+    """The defined dates and duties whose own rules a span's days postpone or suspend."""
+    return [
+        name
+        for name, rule in rules_of(case).items()
+        if span in moving_spans(rule)
+    ]
 
 
 def moving_spans(rule: Rule) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Consents: who holds how much, which consent the agreement asks for, who was asked, who agreed."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -61,6 +62,31 @@ class Holding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party}, {self.security} from {self.from_date}"
+
+    def clean(self) -> None:
+        """Refuses an entry for days that another of the same holder and security has."""
+        if self.party_id is None or self.from_date is None:
+            return
+        other = self._overlapping()
+        if other is not None:
+            until = f" until {other.until_date}" if other.until_date else ""
+            raise ValidationError(
+                {
+                    "from_date": f"{self.party} has {self.security} from {other.from_date}{until}"
+                    " already: these days would count twice. End one before the other begins."
+                }
+            )
+
+    def _overlapping(self) -> "Holding | None":
+        """Another entry for some of the same days; one without a last day ends at the next."""
+        rows = Holding.objects.filter(
+            agreement_id=self.agreement_id, party=self.party_id, security__iexact=self.security
+        ).exclude(pk=self.pk)
+        clash = models.Q(from_date=self.from_date)
+        clash |= models.Q(from_date__lt=self.from_date, until_date__gte=self.from_date)
+        if self.until_date is not None:
+            clash |= models.Q(from_date__gt=self.from_date, from_date__lte=self.until_date)
+        return rows.filter(clash).order_by("from_date").first()
 
 
 @tracked()
@@ -176,6 +202,25 @@ class ConsentRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.section} {self.name}"
+
+    def clean(self) -> None:
+        """Refuses a rule that nobody could count by."""
+        wrong: dict[str, str] = {}
+        if not self.matters or set(self.matters) - set(Matter.values):
+            wrong["matters"] = f"Say for what: {', '.join(Matter.values)}."
+        if not self.threshold and not self.persons:
+            wrong["threshold"] = "Say whose consent is needed: persons, a threshold, or both."
+        if self.threshold and not self.security:
+            wrong["security"] = "Say of what the holders hold: Registrable Securities, shares."
+        wants_percent = self.threshold in (self.Threshold.AT_LEAST, self.Threshold.MORE_THAN)
+        if wants_percent != (self.percent is not None):
+            wrong["percent"] = (
+                "Give the percentage." if wants_percent else "This threshold needs no percentage."
+            )
+        if self.threshold == self.Threshold.MORE_THAN and self.percent == 100:
+            wrong["percent"] = "Nobody has more than 100 %; say at least 100 %, or each holder."
+        if wrong:
+            raise ValidationError(wrong)
 
 
 @tracked()

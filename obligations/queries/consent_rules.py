@@ -1,0 +1,165 @@
+"""Which consent a thing needs: the agreement's consent rules, and requests that satisfy them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from agreements.models import Agreement, Participation
+from obligations.engine.consents import (
+    AT_LEAST_TWO_THIRDS,
+    EACH,
+    MAJORITY,
+    Needed,
+    Threshold,
+    at_least,
+    more_than,
+)
+from obligations.engine.consents.words import asked, listed
+from obligations.engine.names import fold
+from obligations.models import ConsentRequest, ConsentRule, KeyDate, Obligation, Occurrence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What somebody wants to do that may need a consent.
+
+    `matter` as in consent rules; about an occurrence, an obligation or a key
+    date; `new_date` for an extension, `act_date` for an act on a day.
+    """
+
+    agreement: Agreement
+    matter: str
+    obligation: Obligation | None = None
+    occurrence: Occurrence | None = None
+    key_date: KeyDate | None = None
+    new_date: date | None = None
+
+
+# The rules that apply
+
+
+def rules_for(wanted: Wanted) -> list[ConsentRule]:
+    """The rules of which one has to be satisfied; none where no consent is needed.
+
+    Rules that name the obligation, key date or section go before those for all.
+    """
+    rows = ConsentRule.objects.filter(agreement=wanted.agreement).order_by("position", "id")
+    rules = [rule for rule in rows if wanted.matter in rule.matters]
+    named = [rule for rule in rules if _names(rule, wanted)]
+    return named or [rule for rule in rules if not rule.applies_to]
+
+
+def _names(rule: ConsentRule, wanted: Wanted) -> bool:
+    obligation = wanted.obligation
+    places = {fold(wanted.key_date.name)} if wanted.key_date else set()
+    sections = wanted.key_date.section if wanted.key_date else ""
+    if obligation is not None:
+        places.add(fold(obligation.ref))
+        sections = obligation.section
+    within = [fold(part) for part in sections.split(";") if part.strip()]
+    return any(
+        fold(name) in places or any(_is_within(part, fold(name)) for part in within)
+        for name in rule.applies_to
+    )
+
+
+def _is_within(section: str, wanted: str) -> bool:
+    """Whether a section is the wanted one or a part of it: 3(d)(i) is within 3(d)."""
+    rest = section.removeprefix(wanted)
+    return section.startswith(wanted) and (not rest or not rest[0].isalnum())
+
+
+# A rule for the count
+
+
+def threshold_of(rule: ConsentRule) -> Threshold | None:
+    """The threshold of a rule; None where named persons alone consent."""
+    named = {
+        ConsentRule.Threshold.MAJORITY: MAJORITY,
+        ConsentRule.Threshold.TWO_THIRDS: AT_LEAST_TWO_THIRDS,
+        ConsentRule.Threshold.EACH: EACH,
+    }
+    if not rule.threshold:
+        return None
+    if (found := named.get(ConsentRule.Threshold(rule.threshold))) is not None:
+        return found
+    percent = Fraction(str(rule.percent or 0))
+    strictly = rule.threshold == ConsentRule.Threshold.MORE_THAN
+    return more_than(percent) if strictly else at_least(percent)
+
+
+def needed_of(rule: ConsentRule, parties: Iterable[Participation]) -> Needed:
+    """What a rule asks for, its roles as the names of the parties that have them."""
+    sides = list(parties)
+    return Needed(
+        persons=names_of(rule.persons, sides),
+        threshold=threshold_of(rule),
+        among=rule.among,  # type: ignore[arg-type]
+        not_counted=names_of(rule.not_counted, sides),
+    )
+
+
+def names_of(written: Iterable[str], parties: Iterable[Participation]) -> tuple[str, ...]:
+    """The parties that names stand for: a role means all who have it."""
+    sides = list(parties)
+    found: dict[str, None] = {}
+    for name in written:
+        same = [
+            side.party.name
+            for side in sides
+            if fold(name) in (fold(side.role), fold(side.party.name))
+        ]
+        found |= dict.fromkeys(same or [name])
+    return tuple(found)
+
+
+def in_words(rule: ConsentRule) -> str:
+    """What a rule asks for, in a phrase: the Company and holders of at least two thirds of …."""
+    parts = list(rule.persons)
+    threshold = threshold_of(rule)
+    if threshold is not None:
+        security = rule.security or "what is held"
+        if threshold.each:
+            parts.append(f"each holder of {security}")
+        else:
+            parts.append(f"the holders of {asked(threshold)} of the {_among(rule)}{security}")
+    return listed(parts)
+
+
+def _among(rule: ConsentRule) -> str:
+    return {
+        "outstanding": "outstanding ",
+        "voting": "answering ",
+        "concerned": "concerned ",
+    }[rule.among]
+
+
+# Requests that satisfy it
+
+
+def given_for(wanted: Wanted, rules: Iterable[ConsentRule]) -> list[ConsentRequest]:
+    """The consents that were given and cover what is wanted, the latest first."""
+    rows = ConsentRequest.objects.filter(
+        agreement=wanted.agreement, state=ConsentRequest.State.GIVEN, rule__in=list(rules)
+    )
+    return [row for row in rows.order_by("-closed_date", "-number") if covers(row, wanted)]
+
+
+def covers(request: ConsentRequest, wanted: Wanted) -> bool:
+    """Whether a request is about what is wanted: the same matter, thing and date."""
+    if request.matter != wanted.matter or request.agreement_id != wanted.agreement.pk:
+        return False
+    if request.occurrence_id is not None:
+        same = wanted.occurrence is not None and wanted.occurrence.pk == request.occurrence_id
+    elif request.obligation_id is not None:
+        same = wanted.obligation is not None and wanted.obligation.pk == request.obligation_id
+    elif request.key_date_id is not None:
+        same = wanted.key_date is not None and wanted.key_date.pk == request.key_date_id
+    else:
+        same = True
+    if request.new_date is not None and wanted.new_date is not None:
+        same = same and wanted.new_date <= request.new_date
+    return same
