@@ -121,11 +121,7 @@ def rules_of(case: Case) -> dict[str, Rule]:
 
 def moved_by(case: Case, span: str) -> list[str]:
     """The defined dates and duties whose own rules a span's days postpone or suspend."""
-    return [
-        name
-        for name, rule in rules_of(case).items()
-        if span in moving_spans(rule)
-    ]
+    return [name for name, rule in rules_of(case).items() if span in moving_spans(rule)]
 
 
 def moving_spans(rule: Rule) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ from django.core.files.base import ContentFile
 import obligations.actions
 from agreements.models import Agreement, Party, User
 from obligations.actions import (
+    adjustments,
+    consents,
     documents,
     entering,
     files,
@@ -30,8 +32,16 @@ from obligations.actions import (
 from obligations.actions import recompute as recomputing
 from obligations.agreement_file import read
 from obligations.clock import business_now
-from obligations.models import KeyDate, NoticeRule, Obligation, Occurrence
+from obligations.models import (
+    Adjustment,
+    ConsentRequest,
+    KeyDate,
+    NoticeRule,
+    Obligation,
+    Occurrence,
+)
 from obligations.queries.report import Wanted
+from obligations.tests import consenting
 from obligations.tests.conftest import FILES
 from obligations.tests.finding import key_date_of, obligation_of, row_of
 
@@ -294,6 +304,103 @@ def _retry(w: World) -> Act:
     report = reports.request(wanted=wanted, by=w.owner)
     reports.cancel(report=report, by=w.owner)
     return w.owner, lambda: reports.retry(report=report, by=w.owner)
+
+
+# Consents and the ledger
+
+
+def _asked(w: World) -> ConsentRequest:
+    """A request for the consent of the Company and both Holders; the Company has answered."""
+    sides = {p.party.name: p.party for p in w.agreement.participations.select_related("party")}
+    for name in ("Dogwood Fund", "Elm Partners"):
+        consenting.hold(w.agreement, sides[name], "100", w.owner)
+    request = consenting.ask(consenting.two_thirds(w.agreement, w.owner), w.owner)
+    consenting.answer(request, "Cedar Labs Ltd", w.owner)
+    return request
+
+
+def _delay(w: World, **more: Any) -> adjustments.Delay:
+    said = {"first": date(2020, 3, 2), "last": date(2020, 3, 4), "caused_by": "The regulator"}
+    return adjustments.Delay(key_date=key_date_of(w.agreement, "Excused Delay"), **{**said, **more})
+
+
+def _entered(w: World, **more: Any) -> Adjustment:
+    adjustments.enter_delay(delay=_delay(w, **more), by=w.owner, reason=WHY)
+    return Adjustment.objects.get()
+
+
+@act("consents.ask")
+def _ask(w: World) -> Act:
+    rule = consenting.two_thirds(w.agreement, w.owner)
+    return w.owner, lambda: consenting.ask(rule, w.owner)
+
+
+@act("consents.answer")
+def _answer(w: World) -> Act:
+    request = _asked(w)
+    return w.owner, lambda: consenting.answer(request, "Dogwood Fund", w.owner)
+
+
+@act("consents.move_deadline")
+def _move_deadline(w: World) -> Act:
+    request, to = _asked(w), date(2020, 4, 1)
+    return w.owner, lambda: consents.move_deadline(request=request, to=to, by=w.owner, reason=WHY)
+
+
+@act("consents.close")
+def _close(w: World) -> Act:
+    request = _asked(w)
+    return w.owner, lambda: consents.close(request=request, by=w.owner, reason=WHY)
+
+
+@act("consents.reopen_consent")
+def _reopen_consent(w: World) -> Act:
+    request = consents.close(request=_asked(w), by=w.owner, reason=WHY)
+    return w.owner, lambda: consents.reopen_consent(request=request, by=w.owner, reason=WHY)
+
+
+@act("consents.withdraw_consent")
+def _withdraw_consent(w: World) -> Act:
+    request = _asked(w)
+    return w.owner, lambda: consents.withdraw_consent(request=request, by=w.owner, reason=WHY)
+
+
+by_owner(
+    "adjustments.enter_delay",
+    lambda w: adjustments.enter_delay(delay=_delay(w), by=w.owner, reason=WHY),
+)
+by_owner(
+    "adjustments.extend_key_date",
+    lambda w: adjustments.extend_key_date(
+        extension=adjustments.NewDate(
+            key_date=key_date_of(w.agreement, "Filing Date"),
+            to=date(2020, 3, 20),
+            agreed_with="Dogwood",
+        ),
+        by=w.owner,
+        reason=WHY,
+    ),
+)
+
+
+@act("adjustments.permit")
+def _permit(w: World) -> Act:
+    forbidden = Obligation.objects.filter(agreement=w.agreement)[0]
+    forbidden.kind = "restriction"
+    allowed = adjustments.Act(obligation=forbidden)
+    return w.owner, lambda: adjustments.permit(act=allowed, by=w.owner, reason=WHY)
+
+
+@act("adjustments.allow_claim")
+def _allow_claim(w: World) -> Act:
+    row = _entered(w, is_claim=True)
+    return w.owner, lambda: adjustments.allow_claim(adjustment=row, by=w.owner, reason=WHY)
+
+
+@act("adjustments.take_back")
+def _take_back(w: World) -> Act:
+    row = _entered(w)
+    return w.owner, lambda: adjustments.take_back(adjustment=row, by=w.owner, reason=WHY)
 
 
 def public_actions() -> set[str]:
