@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
-from functools import cache, wraps
+from functools import cache, lru_cache, wraps
 from typing import Any, TypeGuard, TypeVar
 
 from obligations.engine import syntax as s
@@ -117,6 +117,7 @@ def is_series(rule: s.Rule) -> bool:
     return generator_of(rule) is not None or isinstance(rule.body, s.Series)
 
 
+@lru_cache(maxsize=32_768)
 def several_names(part: object) -> tuple[str, ...]:
     """The names inside a leg of a pick, in which all happenings count."""
     found = (p.name for p in walk(part) if isinstance(p, s.Name | s.SpanDay))

@@ -92,6 +92,8 @@ class Choices:
 
     def over(self, other: Choices) -> Choices:
         """These choices, completed by those of another: an occurrence's over an agreement's."""
+        if other is NO_CHOICES:
+            return self
         own = {fork: getattr(self, fork) for fork in FORKS}
         chosen = {fork: side for fork, side in own.items() if side is not None}
         calendars = tuple({**dict(other.calendars), **dict(self.calendars)}.items())
@@ -100,6 +102,8 @@ class Choices:
 
     def decides(self, delta: Choices) -> bool:
         """Whether these choices already take a side at each fork where another set takes one."""
+        if self is NO_CHOICES:
+            return delta == self
         calendars = dict(self.calendars)
         forks = (f for f in FORKS if getattr(delta, f) is not None)
         return all(getattr(self, f) is not None for f in forks) and all(

@@ -41,12 +41,12 @@ def _around(run: Run, reading: Reading, calendar: BusinessCalendar) -> list[Read
     """The business days before and after a closed day; none where it is open or not known."""
     day = reading.day
     try:
-        reason = calendar.closed_because(day)
-        if reason is None:
+        if calendar.is_open(day):
             return []
         back, on = calendar.first_open_on_or_before(day), calendar.first_open_on_or_after(day)
     except OutsideRange:
         return []
+    reason = calendar.closed_because(day) or ""
     closed = f"{show(day)} is closed ({reason})"
     basis = next_day_basis(run.conventions.law, reason)
     return [

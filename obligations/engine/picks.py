@@ -42,6 +42,8 @@ def pick_value(run: Run, term: s.Pick, point_value: PointValue) -> Value:
 
 def _choose(found: list[Value], which: str) -> Value:
     """Instants are compared as instants, days as days; of equal days a stated hour says more."""
+    if not any(value.at for value in found):
+        return (min if which == "earlier" else max)(found, key=_day)
     sign = 1 if which == "earlier" else -1
     if all(value.at is not None for value in found):
         return min(found, key=lambda v: sign * v.at.timestamp() if v.at else 0.0)
@@ -51,6 +53,10 @@ def _choose(found: list[Value], which: str) -> Value:
         return sign * value.day.toordinal(), sign * at
 
     return min(found, key=order)
+
+
+def _day(value: Value) -> date:
+    return value.day
 
 
 def _bounded(run: Run, which: str, value: Value, missing: tuple[str, ...]) -> None:

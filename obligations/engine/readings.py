@@ -9,7 +9,7 @@ them make the date less safe, they are also taken together.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from obligations.engine.calendars import OutsideRange, variants
@@ -43,7 +43,7 @@ def with_readings(run: Run, literal: Result, again: Callable[[Choices], Result])
         flips = list(_worked(run, _deltas(run), again))
         flips += _together(run, literal, flips, again)
     outcomes = tuple(_read(run, outcome, flips) for outcome in literal.outcomes)
-    return replace(literal, outcomes=outcomes)
+    return Result(outcomes, literal.many, literal.state, literal.awaiting, literal.cautions)
 
 
 # Forks
@@ -129,20 +129,16 @@ def _read(run: Run, outcome: Outcome, flips: list[Flip]) -> Outcome:
     first = Reading(day, f"chosen: {chosen}" if chosen else _LITERAL, outcome.at)
     closed = closed_days(run, outcome, [first, *others]) if run.choices.closed_day is None else []
     if not (others or closed):
-        return replace(outcome, readings=(first,), act_by=_safe(run, outcome, (first,)))
+        safe = _safe(run, outcome, (first,))
+        return outcome.read((first,), safe, outcome.cautions, outcome.steps)
     # Choosing the first means that the others are not meant.
     first = replace(first, choice=_taken(run, [*others, *closed]))
     readings = _distinct([first, *others, *closed])
     cautions = outcome.cautions
     if any(reading.choice.closed_day == "next" for reading in closed):
         cautions = (*cautions, _closed_caution(day))
-    return replace(
-        outcome,
-        readings=readings,
-        act_by=_safe(run, outcome, readings),
-        cautions=cautions,
-        steps=_with_choice(run, outcome, chosen),
-    )
+    steps = _with_choice(run, outcome, chosen)
+    return outcome.read(readings, _safe(run, outcome, readings), cautions, steps)
 
 
 def _taken(run: Run, others: list[Reading]) -> Choices:

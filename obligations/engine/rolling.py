@@ -65,7 +65,7 @@ def _bounds(run: Run, kind: type[s.Floor] | type[s.Ceiling], which: str) -> list
 
 def clamp(run: Run, shape: Shape, bounds: Bounds) -> Shape:
     """A shape with every date moved inside the bounds."""
-    if bounds == _NO_BOUNDS:
+    if bounds is _NO_BOUNDS or bounds == _NO_BOUNDS:
         return shape
     clamped = shape.map_all(lambda value: _inside(run, value, bounds))
     _warn_closed(run, shape, clamped)
@@ -145,7 +145,8 @@ def _roll_due(
         return shape
     if shape.start is not None:
         bounds = bounds.above(shape.start.day)
-    return replace(shape, due=rolled(run, shape.due, convention, calendar, bounds))
+    due = rolled(run, shape.due, convention, calendar, bounds)
+    return shape if due is shape.due else replace(shape, due=due)
 
 
 def rolled(
@@ -163,13 +164,14 @@ def rolled(
         day, authority = _other_way(run, value.day, convention, calendar, bounds), NOT_BEYOND_BOUND
     if day == value.day:
         return value
-    run.step(
-        "roll",
-        f"{show(value.day)} is closed ({calendar.closed_because(value.day)}): {convention}",
-        show(day),
-        used=(f"calendar {calendar.id} {calendar.version}",),
-        authority=authority,
-    )
+    if run.explaining:
+        run.step(
+            "roll",
+            f"{show(value.day)} is closed ({calendar.closed_because(value.day)}): {convention}",
+            show(day),
+            used=(f"calendar {calendar.id} {calendar.version}",),
+            authority=authority,
+        )
     return Value(day, same_hour(value, day), value.backward, value.anchor, value.timed)
 
 

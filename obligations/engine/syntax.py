@@ -382,4 +382,6 @@ class Rule:
 
     def every(self, kind: type[M]) -> list[M]:
         """All modifiers of a kind, in the order of the words."""
+        if kind not in self._firsts:
+            return []
         return [m for m in self.modifiers if isinstance(m, kind)]

@@ -186,6 +186,8 @@ class BusinessCalendar:
         )
 
     def _reason(self, day: date) -> str | None:
+        if len(self.members) == 1:
+            return self.members[0].closed_because(day)
         reasons = {member.id: member.closed_because(day) for member in self.members}
         if len(set(reasons.values())) == 1:
             return next(iter(reasons.values()))

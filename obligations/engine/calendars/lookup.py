@@ -30,10 +30,13 @@ def calendar(id: str, extra: Iterable[CalendarDefinition] | None = None) -> Busi
     object. Raises UnknownCalendar, or OutsideRange where the members' ranges
     do not overlap.
     """
-    others = {definition.id: definition for definition in extra or ()}
+    if extra is None:
+        return _shipped(id)
+    others = {definition.id: definition for definition in extra}
     return _joined(tuple(_definition(member, others) for member in _members(id)))
 
 
+@lru_cache(maxsize=256)
 def variants(id: str) -> tuple[Variant, ...]:
     """Other calendars that the same words can mean, the nearest first.
 
@@ -48,6 +51,11 @@ def variants(id: str) -> tuple[Variant, ...]:
         if other != own:
             found.setdefault(other, " ".join(basis for _, basis in choice if basis))
     return tuple(Variant(basis, other) for other, basis in found.items())
+
+
+@lru_cache(maxsize=256)
+def _shipped(id: str) -> BusinessCalendar:
+    return _joined(tuple(_definition(member, {}) for member in _members(id)))
 
 
 @lru_cache(maxsize=256)
