@@ -1,0 +1,1 @@
+"""How fast Longstop is, as ratios to bare equivalents measured in the same run: bin/bench."""

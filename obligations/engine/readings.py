@@ -9,7 +9,7 @@ them make the date less safe, they are also taken together.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from obligations.engine.calendars import OutsideRange, variants

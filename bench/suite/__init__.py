@@ -1,0 +1,1 @@
+"""One bench a module: `measure()` returns its rows."""
