@@ -21,6 +21,7 @@ from agreements.models import (
 from obligations.actions import entering
 from obligations.actions.file_notices import record_notices
 from obligations.actions.happenings import Said, record
+from obligations.actions.money_terms import write_late_interest, write_terms
 from obligations.actions.recompute import Changes, recompute
 from obligations.actions.undoing import undone
 from obligations.agreement_file import schema
@@ -115,6 +116,7 @@ class _Import:
         self._write_list(NoticeRule, self.file.notice_rules, ("channel",))
         self._write_list(Defect, self.file.defects, ("section", "title"))
         self._write_obligations()
+        write_late_interest(self.agreement, self.file.late_interest)
 
     def _write_agreement(self) -> None:
         entry, row = self.file.agreement, self.agreement
@@ -252,6 +254,7 @@ class _Import:
             obligees=self._sides(entry.obligee, sides),
             by=self.by,
         )
+        write_terms(row, entry.money)
         kept = []
         for position, carve_out in enumerate(entry.carve_outs):
             values = {f.name: getattr(carve_out, f.name) for f in fields(carve_out)}

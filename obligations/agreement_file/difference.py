@@ -18,6 +18,10 @@ _KEYS = {
     "carve-outs": ("title",),
     "copies to": ("name",),
     "dates": ("date", "label"),
+    "late interest": ("payer",),
+    "less": ("what",),
+    "reductions": ("because",),
+    "shares": ("party",),
 }
 
 
@@ -61,6 +65,9 @@ def _compare(where: str, old: Any, new: Any, skip: tuple[str, ...] = ()) -> Iter
         place = f"{where} {name}".strip()
         if item.metadata["reads"] == "items":
             yield from _compare_items(place, name, before, after)
+        elif item.metadata["reads"] == "item" and None in (before, after):
+            if before != after:
+                yield Difference(place, before and place, after and place)
         elif item.metadata["reads"] == "item":
             yield from _compare(place, before, after)
         elif before != after:

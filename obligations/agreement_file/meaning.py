@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from obligations.agreement_file.money import wrong_with_interest, wrong_with_money
 from obligations.agreement_file.nodes import NodeReader
 from obligations.agreement_file.notices import check_notices
 from obligations.agreement_file.problems import Problem
@@ -72,6 +73,7 @@ def check_meaning(file: AgreementFile, reader: NodeReader, calendars: frozenset[
     _check_rules(check)
     check_notices(file, check.names, check.fail)
     _check_defects(check)
+    _check_money(check)
     if not reader.problems:
         _check_circles(check)
 
@@ -218,6 +220,21 @@ def _check_defects(check: _Check) -> None:
         for ref in defect.affects:
             if fold(ref) not in refs and check.names.find(ref) is None:
                 check.fail(defect, "affects", f"There is no obligation or key date “{ref}”.")
+
+
+def _check_money(check: _Check) -> None:
+    roles = {fold(p.role) for p in check.file.parties}
+    names = roles | {fold(p.party) for p in check.file.parties}
+    for obligation in check.file.obligations:
+        for message in wrong_with_money(obligation.money, names) if obligation.money else ():
+            check.fail(obligation.money, "", message)
+    payers: set[str] = set()
+    for entry in check.file.late_interest:
+        for message in wrong_with_interest(entry, roles):
+            check.fail(entry, "", message)
+        if fold(entry.payer) in payers:
+            check.fail(entry, "payer", "Interest on payments of this role stands twice.")
+        payers.add(fold(entry.payer))
 
 
 def _check_circles(check: _Check) -> None:

@@ -13,8 +13,10 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from obligations.agreement_file.entries import entries_of
 from obligations.agreement_file.problems import FileProblems, Problem
-from obligations.agreement_file.schema import entries_of
+from obligations.engine.errors import EngineError
+from obligations.engine.money.values import plain, read_number
 
 _FLAGS = {"yes": True, "no": False, "true": True, "false": False}
 _MONTH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})$")
@@ -157,6 +159,8 @@ class NodeReader:
             return _FLAGS[text.casefold()]
         if reads in ("day", "time", "year end"):
             return self._dated(node, name, text, reads)
+        if reads == "number":
+            return self._number(node, name, text)
         if len(text) > meta["longest"]:
             self.fail(node, f"“{name}” has {len(text)} characters; {meta['longest']} are the most.")
             return _BAD
@@ -169,6 +173,16 @@ class NodeReader:
         hint = f" Did you mean “{close[0]}”?" if close else ""
         self.fail(node, f"“{text}” is no {name}; it is one of: {', '.join(choices)}.{hint}")
         return _BAD
+
+    def _number(self, node: Node, name: str, text: str) -> Any:
+        """A number as text in its shortest form, so that 3.00 and 3 are the same."""
+        if not text:
+            return ""
+        try:
+            return plain(read_number(f"“{name}”", text))
+        except EngineError as error:
+            self.fail(node, str(error))
+            return _BAD
 
     def _dated(self, node: Node, name: str, text: str, reads: str) -> Any:
         if not text:

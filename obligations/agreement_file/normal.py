@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from obligations.agreement_file.money import normal_money
 from obligations.agreement_file.schema import (
     AgreementFile,
     ConventionsEntry,
@@ -92,6 +93,7 @@ def _obligation(
         obligee=side_names(participants(entry.obligee, parties), parties),
         trigger=names.get(fold(entry.trigger), entry.trigger),
         exercised_by=names.get(fold(entry.exercised_by), entry.exercised_by),
+        money=normal_money(entry.money) if entry.money else None,
     )
 
 

@@ -6,10 +6,12 @@ writer and the list in docs/agreement-files.md all follow these declarations.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from datetime import date, time
-from typing import Any, Literal
+from typing import Any
 
+from obligations.agreement_file.entries import entry
+from obligations.agreement_file.schema_money import LateInterestEntry, MoneyEntry
 from obligations.engine.choices import FORKS
 from obligations.engine.kinds import KEY_DATE_KINDS, OBLIGATION_KINDS
 
@@ -29,42 +31,6 @@ NOTICE_KINDS = (
     "other",
 )
 DEFECT_KINDS = ("blank", "contradiction", "dangling reference", "undefined term", "garbled text")
-
-PROSE = 20_000
-
-Reads = Literal[
-    "text", "prose", "texts", "day", "time", "flag", "leads", "choice", "item", "items", "year end"
-]
-
-
-def entry(
-    name: str,
-    reads: Reads = "text",
-    *,
-    choices: tuple[str, ...] = (),
-    item: type | None = None,
-    required: bool = False,
-    longest: int = 200,
-) -> Any:
-    """A field of the file: its name there, how it is read, what it may be.
-
-    A text has `longest` characters at most and stands on one line or a few;
-    prose may be long.
-    """
-    default: dict[str, Any] = {}
-    if not required:
-        empty: dict[str, Any] = {"texts": (), "items": (), "leads": None, "flag": False}
-        blank = "" if reads in ("text", "prose", "choice", "year end") else None
-        default = {"default": empty.get(reads, blank)}
-    meta = {
-        "name": name,
-        "reads": reads,
-        "choices": choices,
-        "item": item,
-        "required": required,
-        "longest": PROSE if reads == "prose" else longest,
-    }
-    return field(metadata=meta, **default)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -250,6 +216,7 @@ class ObligationEntry:
     rule: str = entry("rule", longest=2000)
     condition: str = entry("condition", "prose")
     amount: str = entry("amount")
+    money: MoneyEntry | None = entry("money", "item", item=MoneyEntry)
     consequence: str = entry("consequence", "prose")
     reminders: tuple[int, ...] | None = entry("reminders", "leads")
     carve_outs: tuple[CarveOutEntry, ...] = entry("carve-outs", "items", item=CarveOutEntry)
@@ -293,10 +260,8 @@ class AgreementFile:
     key_dates: tuple[KeyDateEntry, ...] = entry("key dates", "items", item=KeyDateEntry)
     happenings: tuple[HappeningEntry, ...] = entry("happenings", "items", item=HappeningEntry)
     notices: tuple[NoticeEntry, ...] = entry("notices", "items", item=NoticeEntry)
+    late_interest: tuple[LateInterestEntry, ...] = entry(
+        "late interest", "items", item=LateInterestEntry
+    )
     obligations: tuple[ObligationEntry, ...] = entry("obligations", "items", item=ObligationEntry)
     defects: tuple[DefectEntry, ...] = entry("defects", "items", item=DefectEntry)
-
-
-def entries_of(kind: type) -> dict[str, tuple[str, dict[str, Any]]]:
-    """The fields of a part by their names in the file: attribute and declaration."""
-    return {f.metadata["name"]: (f.name, dict(f.metadata)) for f in fields(kind)}

@@ -43,6 +43,18 @@ _Dumper.add_representer(
 )
 
 
+class _Number(str):
+    """A number, written without quotes."""
+
+
+def _represent_number(dumper: yaml.SafeDumper, number: _Number) -> yaml.ScalarNode:
+    kind = "float" if "." in number else "int"
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", str(number))
+
+
+_Dumper.add_representer(_Number, _represent_number)
+
+
 def write(file: AgreementFile) -> str:
     """The canonical YAML text of an agreement. `read(write(file)) == file`."""
     data = {"schema": int(SCHEMA), **_plain(file)}
@@ -76,6 +88,8 @@ def _value(value: Any, reads: str) -> Any:
         return [_plain(item) for item in value]
     if reads == "texts":
         return value[0] if len(value) == 1 else list(value)
+    if reads == "number":
+        return _Number(value)
     if reads == "leads":
         return _Inline(value)
     if isinstance(value, date):

@@ -20,6 +20,7 @@ from obligations.models import (
     ObligationParty,
     SetDate,
 )
+from obligations.queries.money_terms import agreed_for, late_interest_of
 from obligations.queries.notice_file import notices_of
 
 
@@ -49,6 +50,7 @@ def file_of(agreement: Agreement) -> schema.AgreementFile:
         key_dates=_key_dates(agreement),
         happenings=_happenings(agreement),
         notices=notices_of(agreement, parties),
+        late_interest=late_interest_of(agreement),
         obligations=_obligations(agreement, parties),
         defects=tuple(
             schema.DefectEntry(
@@ -159,6 +161,7 @@ def _obligations(
     for carve_out in rows:
         carve_outs[carve_out.obligation_id].append(_carve_out(carve_out))
     obligations = Obligation.objects.filter(agreement=agreement, retired_at=None)
+    agreed = agreed_for(obligations.values_list("pk", flat=True))
     return tuple(
         schema.ObligationEntry(
             ref=row.ref,
@@ -172,6 +175,7 @@ def _obligations(
             exercised_by=row.exercised_by.name if row.exercised_by else "",
             reminders=tuple(row.leads) if row.leads is not None else None,
             carve_outs=tuple(carve_outs[row.pk]),
+            money=agreed[row.pk].entry if row.pk in agreed else None,
             **_terms(row),
         )
         for row in obligations.select_related("terms", "trigger", "exercised_by").order_by(
