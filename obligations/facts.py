@@ -13,6 +13,7 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
+from django.db.models import Max
 
 from agreements.models import Agreement
 from obligations.adjusting import Entries, Place, entries_of, moves_of
@@ -49,6 +50,7 @@ from obligations.models import (
     Obligation,
     ObligationParty,
     Occurrence,
+    Sales,
     SetDate,
 )
 
@@ -95,7 +97,7 @@ def facts_of(agreement: Agreement, now: datetime, calendars: Calendars | None = 
     world = World(
         facts=known.facts,
         conventions=conventions,
-        horizon=today + HORIZON,
+        horizon=max(today + HORIZON, _sales_horizon(agreement)),
         known_through=today,
         calendar_of=calendars.of,
     )
@@ -110,6 +112,12 @@ def facts_of(agreement: Agreement, now: datetime, calendars: Calendars | None = 
     moves = {pk: moves_of(rows, known.spans, zone) for pk, rows in entries.by_occurrence.items()}
     bare = bare_of(case, known.unextended)
     return Facts(agreement, case, names, zone, obligations, calendars, bare, moves)
+
+
+def _sales_horizon(agreement: Agreement) -> date:
+    """The end of the year after the last quarter with sales: what is owed on them has its date."""
+    last = Sales.objects.filter(agreement=agreement).aggregate(last=Max("quarter"))["last"]
+    return date(int(last[:4]) + 1, 12, 31) if last else date.min
 
 
 def names_of_agreement(agreement: Agreement) -> Names:

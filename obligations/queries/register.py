@@ -19,6 +19,7 @@ from agreements.queries import visible_agreements
 from obligations.engine.present import iso
 from obligations.engine.status import STATUSES
 from obligations.models import Obligation, ObligationParty, Occurrence
+from obligations.queries.money_amounts import Turn, Worked, amounts_of
 from obligations.queries.status import ACTIVE_STATUSES, only, with_status
 
 PAGE = 50
@@ -125,6 +126,8 @@ _COLUMNS = (
     "obligation__confirmed_by_id",
     "assignee__full_name",
     "obligation__responsible__full_name",
+    "agreement_id",
+    "person_id",
     "person__party__name",
     "person__role",
 )
@@ -270,11 +273,16 @@ def _beyond(day: date, id_: int, *, forward: bool) -> Q:
 
 
 def lines(rows: QuerySet[Any]) -> Iterator[Line]:
-    """Rows as lines, with who owes and to whom: two queries, however many rows."""
+    """Rows as lines, with who owes, to whom and how much: a few queries, however many rows."""
     values = list(rows.values(*_COLUMNS))
     sides = sides_of({row["obligation_id"] for row in values})
+    amounts = amounts_of(_turn(row) for row in values)
     for row in values:
-        yield _line(row, sides)
+        yield _line(row, sides, amounts.get(row["id"]))
+
+
+def _turn(row: dict[str, Any]) -> Turn:
+    return Turn(row["id"], row["obligation_id"], row["agreement_id"], row["turn"], row["person_id"])
 
 
 def sides_of(obligations: Iterable[int]) -> dict[tuple[int, str], str]:
@@ -289,7 +297,9 @@ def sides_of(obligations: Iterable[int]) -> dict[tuple[int, str], str]:
     return {place: "; ".join(names) for place, names in found.items()}
 
 
-def _line(row: dict[str, Any], sides: dict[tuple[int, str], str]) -> Line:
+def _line(row: dict[str, Any], sides: dict[tuple[int, str], str], worked: Worked | None) -> Line:
+    if worked is not None and worked.in_words:
+        row["terms__amount"] = worked.in_words
     direct = {field: row[column] for column, field in _DIRECT.items()}
     obligation, party = row["obligation_id"], row["person__party__name"]
     own = f"{party} ({row['person__role']})" if party else ""

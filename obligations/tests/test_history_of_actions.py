@@ -6,6 +6,7 @@ import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 
 import obligations.actions
-from agreements.models import Agreement, Party, User
+from agreements.models import Agreement, Participation, Party, User
 from obligations.actions import (
     adjustments,
     consents,
@@ -22,6 +23,11 @@ from obligations.actions import (
     entering,
     files,
     happenings,
+    money_entries,
+    money_import,
+    money_payments,
+    money_story,
+    money_terms,
     occurrences,
     people,
     readings,
@@ -31,14 +37,18 @@ from obligations.actions import (
 )
 from obligations.actions import recompute as recomputing
 from obligations.agreement_file import read
+from obligations.agreement_file.schema_money import MoneyEntry
 from obligations.clock import business_now
+from obligations.engine.money.values import Money
 from obligations.models import (
     Adjustment,
+    BaseRate,
     ConsentRequest,
     KeyDate,
     NoticeRule,
     Obligation,
     Occurrence,
+    Payment,
 )
 from obligations.queries.report import Wanted
 from obligations.tests import consenting
@@ -56,6 +66,8 @@ WITHOUT = {
     "people.send_invitation": "sends a mail",
     "entering.take_charge": "writes inside another action",
     "entering.write_obligation": "writes inside another action",
+    "money_entries.settle_sales": "works dates out inside another action",
+    "money_payments.foresee_payment": "only looks",
     "ticking.tick": "is rung by a machine, which is no person",
 }
 
@@ -289,6 +301,105 @@ def _together(w: World) -> Act:
             several.save(Party(name="Fir Bank"))
 
     return w.owner, enter
+
+
+SURE = money_entries.Known(note=WHY)
+TEN = Money(Decimal("10.00"), "EUR")
+
+
+by_owner(
+    "money_terms.save_terms",
+    lambda w: money_terms.save_terms(
+        obligation=w.row().obligation,
+        says=MoneyEntry(method="fixed", currency="EUR", amount="10"),
+        by=w.owner,
+        reason=WHY,
+    ),
+)
+by_owner(
+    "money_entries.record_figure",
+    lambda w: money_entries.record_figure(
+        agreement=w.agreement, name="Price", price=TEN, known=SURE, by=w.owner, reason=WHY
+    ),
+)
+by_owner(
+    "money_entries.record_sales",
+    lambda w: money_entries.record_sales(
+        agreement=w.agreement,
+        quarter="2020-Q1",
+        country="Norway",
+        net_sales=TEN,
+        known=SURE,
+        by=w.owner,
+        reason=WHY,
+    ),
+)
+by_owner(
+    "money_entries.record_market",
+    lambda w: money_entries.record_market(
+        agreement=w.agreement,
+        country="Norway",
+        status="generic",
+        start=DAY,
+        known=SURE,
+        by=w.owner,
+        reason=WHY,
+    ),
+)
+by_owner(
+    "money_import.import_sales",
+    lambda w: money_import.import_sales(
+        agreement=w.agreement,
+        content=b"quarter,country,currency,net sales\n2020-Q1,Norway,EUR,10",
+        by=w.owner,
+        reason=WHY,
+    ),
+)
+
+
+def _base_rate(w: World) -> BaseRate:
+    return money_entries.record_base_rate(
+        name="Bank rate",
+        start=DAY,
+        percent=Decimal(4),
+        source="its page",
+        by=w.administrator,
+        reason=WHY,
+    )
+
+
+@act("money_entries.record_base_rate")
+def _enter_rate(w: World) -> Act:
+    return w.administrator, lambda: _base_rate(w)
+
+
+@act("money_entries.take_back")
+def _take_back(w: World) -> Act:
+    row = _base_rate(w)
+    return w.administrator, lambda: money_entries.take_back(row=row, by=w.administrator, reason=WHY)
+
+
+def _paid(w: World) -> Payment:
+    payer, payee = Participation.objects.filter(agreement=w.agreement).order_by("pk")[:2]
+    said = money_payments.PaidSaid(payer=payer, payee=payee, amount=TEN, day=DAY)
+    return money_payments.record_payment(agreement=w.agreement, said=said, by=w.owner, reason=WHY)
+
+
+by_owner("money_payments.record_payment", _paid)
+
+
+@act("money_payments.take_payment_back")
+def _take_payment_back(w: World) -> Act:
+    row = _paid(w)
+    return w.owner, lambda: money_payments.take_payment_back(payment=row, by=w.owner, reason=WHY)
+
+
+@act("money_story.tell_money")
+def _tell_money(w: World) -> Act:
+    figure = {"name": "Price", "price": 10, "currency": "EUR", "note": WHY}
+    return w.owner, lambda: money_story.tell_money(
+        agreement=w.agreement, story={"figures": [figure]}, by=w.owner, keeper=w.administrator
+    )
 
 
 @act("reports.cancel")

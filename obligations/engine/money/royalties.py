@@ -266,15 +266,13 @@ def _amount(
         Step("sum", f"sum of {digits(_sum(rows))}, {how}", str(value), authority=LARGEST_REMAINDER)
     )
     working = start(terms, value, steps)
-    working.cautions += _cautions(rows, sold, markets, last)
-    assumed = any(sale.assumed for sale in sold) or any(
-        market.assumed and market.first <= last for market in markets
-    )
+    working.cautions += _cautions(rows, sold, markets, quarter)
+    assumed = any(sale.assumed for sale in sold) or any(_is_assumed_in(m, quarter) for m in markets)
     return finished(working, is_assumed=assumed)
 
 
 def _cautions(
-    rows: Sequence[_Row], sold: Sequence[Sold], markets: Sequence[InMarket], last: date
+    rows: Sequence[_Row], sold: Sequence[Sold], markets: Sequence[InMarket], quarter: str
 ) -> Iterator[str]:
     if any(row.in_part for row in rows):
         yield PART_OF_QUARTER
@@ -282,8 +280,14 @@ def _cautions(
         countries = dict.fromkeys(sale.country for sale in sold if sale.assumed)
         yield f"The sales in {', '.join(countries)} are assumed; nobody has established them."
     for market in markets:
-        if market.assumed and market.first <= last:
+        if _is_assumed_in(market, quarter):
             yield f"That there is {market.status} in {market.country} is assumed."
+
+
+def _is_assumed_in(market: InMarket, quarter: str) -> bool:
+    """Whether a market that touches a quarter is assumed."""
+    first, last = quarter_days(quarter)
+    return market.assumed and market.first <= last and first <= (market.last or last)
 
 
 def _readings(by_days: _Read, sold: Sequence[Sold], rows: Sequence[_Row]) -> tuple[Reading, ...]:

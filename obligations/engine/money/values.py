@@ -149,6 +149,11 @@ def _with_places(number: Decimal, places: int) -> Decimal:
     return number if -_exponent(number) >= places else number.quantize(Decimal(1).scaleb(-places))
 
 
+def stored(number: Decimal, currency: str) -> Money:
+    """An amount out of a column, with the places of its currency or those that it needs."""
+    return Money(_with_places(Decimal(plain(number)), PLACES[currency]), currency)
+
+
 # Rounding
 
 

@@ -13,6 +13,7 @@ from agreements.demonstration import ADMINISTRATOR, COLLEAGUE, OWNER
 from agreements.models import Agreement, Defect, TeamMember, User
 from agreements.walls import seeing_everything
 from obligations.actions.files import import_file
+from obligations.actions.money_story import tell_money
 from obligations.actions.occurrences import assign_obligation, confirm
 from obligations.actions.story import tell
 from obligations.clock import set_day
@@ -73,7 +74,10 @@ class Command(BaseCommand):
         if not story.exists():
             return 0
         text = yaml.safe_load(story.read_text(encoding="utf-8"))
-        return tell(agreement=agreement, story=text, by=people[OWNER.email])
+        told = tell(agreement=agreement, story=text, by=people[OWNER.email])
+        return told + tell_money(
+            agreement=agreement, story=text, by=people[OWNER.email], keeper=system
+        )
 
 
 def _confirm(agreement: Agreement, by: User) -> None:
