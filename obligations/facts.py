@@ -227,7 +227,7 @@ def _fact(
 
 def _span(row: Happening) -> Span:
     certainty = cast(Certainty, row.certainty)
-    return Span(row.happened_date, row.until_date, certainty, str(row.lineage))
+    return Span(row.happened_date, row.until_date, certainty, str(row.lineage), _source(row))
 
 
 def moment_of(row: Happening) -> Moment:

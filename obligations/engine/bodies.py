@@ -12,6 +12,7 @@ from obligations.engine.authorities import NOT_LATER_BEFORE, NOT_LESS_AFTER, SER
 from obligations.engine.known import use_span
 from obligations.engine.receipt import received_value
 from obligations.engine.run import Missing, Never, Run, Value, show
+from obligations.engine.series import explain_nth
 from obligations.engine.terms import (
     next_day,
     offset_value,
@@ -196,7 +197,8 @@ def _period_end(run: Run, body: s.Period, start: Value | None) -> Value | None:
 def _during(run: Run, body: s.During) -> Shape:
     span = span_here(run, body.name)
     use_span(run, span)
-    run.step("read", f"first day of [{body.name}]", show(span.first))
+    used = (span.source,) if span.source else ()
+    run.step("read", f"first day of [{body.name}]", show(span.first), used=used)
     start = Value(span.first, None, False, span.first)
     if span.last is None:
         run.provisional = True
@@ -227,6 +229,8 @@ def _soft(run: Run, body: s.Soft) -> Shape:
 
 def _series(run: Run, _body: s.Series) -> Shape:
     assert run.turn is not None, "a series is evaluated turn by turn"
+    if run.explaining and run.turn.nth is not None:
+        explain_nth(run, run.turn.nth)
     run.step("series", "the date of the series", show(run.turn.day), authority=SERIES)
     return Shape(due=Value(run.turn.day, None, False, run.turn.since))
 

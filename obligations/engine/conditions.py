@@ -28,6 +28,7 @@ def failed_condition(run: Run) -> str | None:
             run.wait_for(missing)
             run.note(f"{_sentence(condition)}: that can still change.")
         elif truth == condition.negated:
+            run.step("condition", _sentence(condition), "not met")
             return f"{_sentence(condition)}: that is {'so' if truth else 'not so'}."
         else:
             run.step("condition", _sentence(condition), "met")

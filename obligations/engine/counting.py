@@ -21,7 +21,9 @@ from obligations.engine.authorities import (
     EXCLUDE_FIRST,
     HOURS,
     MONTHS,
+    SUSPENDED,
 )
+from obligations.engine.known import spans_of, told
 from obligations.engine.run import Missing, Run, Value, show, show_instant
 from obligations.engine.spans import Stretch, days_in, open_days_in, stretches
 
@@ -115,12 +117,12 @@ def _months(run: Run, day: date, months: int, *, begun: int = 0) -> date:
     up = added.rounded and run.month_up()
     if up:
         added = add_months(day, months, sticky=sticky, one_less=bool(begun), up=True)
-    result = _suspended(run, day, added.day, begun)
+    result = added.day
     if run.explaining:
         unit, n = ("year", months // 12) if months % 12 == 0 else ("month", months)
         text = _counted(n, unit, day, begun) + (_rounding(up) if added.rounded else "")
         run.step("count", text, show(result), authority=BEGINNING_WITH if begun else MONTHS)
-    return result
+    return _suspended(run, day, result, begun)
 
 
 def _rounding(up: bool) -> str:
@@ -141,13 +143,13 @@ def _counted(n: int, unit: str, day: date, begun: int) -> str:
 def _days(run: Run, day: date, days: int, *, begun: int = 0) -> date:
     if not days:
         return day
-    result = _suspended(run, day, shift(day, days - begun), begun)
+    result = shift(day, days - begun)
     if run.explaining:
         excluded = "" if begun else ", which is not counted itself"
         authority = BEGINNING_WITH if begun else EXCLUDE_FIRST
         text = _counted(days, "day", day, begun) + excluded
         run.step("count", text, show(result), authority=authority)
-    return result
+    return _suspended(run, day, result, begun)
 
 
 def _suspended(run: Run, start: date, end: date, begun: int) -> date:
@@ -158,9 +160,22 @@ def _suspended(run: Run, start: date, end: date, begun: int) -> date:
     if not run.suspended:
         return end
     start = shift(start, -begun)
-    if end >= start:
-        return _settled(lambda n: shift(end, n), lambda day: days_in(_inside(run, start, day)))
-    return _settled(lambda n: shift(end, -n), lambda day: days_in(_inside(run, start, day)))
+    sign = 1 if end >= start else -1
+    moved = _settled(lambda n: shift(end, sign * n), lambda day: days_in(_inside(run, start, day)))
+    _tell_suspended(run, abs((moved - end).days), "day", show(moved))
+    return moved
+
+
+def _tell_suspended(run: Run, lost: int, unit: str, result: str) -> None:
+    if lost and run.explaining:
+        text = f"{lost} suspended {unit}{'' if lost == 1 else 's'} not counted"
+        run.step("suspend", text, result, used=_suspending(run), authority=SUSPENDED)
+
+
+def _suspending(run: Run) -> tuple[str, ...]:
+    """The spans that suspend the rule, by name, with who recorded them."""
+    named = ((m.name, span) for m in run.rule.every(s.Suspended) for span in spans_of(run, m.name))
+    return tuple(told(name, span) for name, span in named)
 
 
 def _settled(moved: Callable[[int], date], inside: Callable[[date], int]) -> date:
@@ -184,14 +199,17 @@ def _inside(run: Run, start: date, end: date) -> list[Stretch]:
 def _business(run: Run, day: date, n: int, stated: str | None) -> date:
     calendar = run.calendar(stated)
     result = calendar.add(day, n)
-    if run.suspended:
-        step = 1 if n > 0 else -1
-        result = _settled(
-            lambda more: calendar.add(day, n + step * more),
-            lambda end: open_days_in(_inside(run, day, end), calendar),
-        )
     _tell_business(run, day, n, result, stated)
-    return result
+    if not run.suspended:
+        return result
+    step = 1 if n > 0 else -1
+    moved = _settled(
+        lambda more: calendar.add(day, n + step * more),
+        lambda end: open_days_in(_inside(run, day, end), calendar),
+    )
+    lost = calendar.count_between(*sorted((result, moved)))
+    _tell_suspended(run, lost, "business day", show(moved))
+    return moved
 
 
 def _business_beginning_with(run: Run, day: date, n: int, stated: str | None) -> date:
@@ -245,6 +263,9 @@ def _hours(run: Run, start: Value, hours: int, backward: bool) -> Value:
         amount = f"{abs(hours)} hour{'' if abs(hours) == 1 else 's'}"
         text = f"{amount} {'after' if hours >= 0 else 'before'} {show_instant(at)}, in elapsed time"
         run.step("count", text, show_instant(end), authority=HOURS)
+        if run.suspended:
+            text = "suspended days are left out of the hours"
+            run.step("suspend", text, show_instant(end), used=_suspending(run), authority=SUSPENDED)
     return Value(end.date(), end, backward, start.anchor or start.day, timed=True)
 
 

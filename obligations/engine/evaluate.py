@@ -17,6 +17,7 @@ from obligations.engine.generators import Occasion, occasions, range_of
 from obligations.engine.kinds import PROHIBITIONS
 from obligations.engine.known import spans_of
 from obligations.engine.modifiers import apply_modifiers, instant_of
+from obligations.engine.printer import part_text
 from obligations.engine.readings import with_readings
 from obligations.engine.run import Missing, Never, Run, Value, show
 from obligations.engine.series import suspended_spans
@@ -270,7 +271,9 @@ def _grace(run: Run, shape: Shape, at: datetime | None) -> date | None:
         run.note("The grace is in hours, and no hour is known from which they run.")
         return None
     start = Value(last.day, at if count.hours else None)
-    return counting.count_from(run, start, count, backward=False).day
+    end = counting.count_from(run, start, count, backward=False).day
+    run.step("grace", f"with {part_text(grace.duration)} grace: until", show(end))
+    return end
 
 
 def _warn_reversed(run: Run, shape: Shape) -> None:

@@ -21,7 +21,7 @@ from obligations.engine.errors import CannotCompute
 from obligations.engine.known import driver_of, moments_of, repeats, span_moments, spans_of
 from obligations.engine.periods import PeriodOf, following_period, period_containing
 from obligations.engine.run import Missing, Never, Run, Turn
-from obligations.engine.series import MAX_OCCURRENCES, calendar_ends, series_days
+from obligations.engine.series import MAX_OCCURRENCES, Counted, calendar_ends, series_days
 from obligations.engine.terms import point_value
 from obligations.engine.values import Moment, Spans
 
@@ -162,7 +162,7 @@ def _anniversaries(run: Run, generator: s.EachAnniversary) -> Iterator[Occasion]
         prefix = f"{moment.lineage or n}/" if several else ""
         before = moment.day
         for year, day in _years_after(run, moment.day):
-            yield Occasion(f"{prefix}{year}", run.bound, Turn(day, since=before))
+            yield Occasion(f"{prefix}{year}", run.bound, Turn(day, place=year, since=before))
             before = day
 
 
@@ -258,10 +258,10 @@ def _series_occasions(run: Run, body: s.Series, name: str | None) -> Iterator[Oc
         yield from _dated(outer, anchor, first, series_days(run, body, anchor, until))
 
 
-def _dated(outer: Occasion, anchor: date, first: date, days: list[date]) -> Iterator[Occasion]:
+def _dated(outer: Occasion, anchor: date, first: date, days: list[Counted]) -> Iterator[Occasion]:
     before = anchor
-    for n, day in enumerate(days, 1):
+    for n, (day, nth) in enumerate(days, 1):
         if day >= first:
             key = f"{outer.key}/{n}" if outer.key else str(n)
-            yield Occasion(key, outer.bound, Turn(day, since=before))
+            yield Occasion(key, outer.bound, Turn(day, since=before, nth=nth))
         before = day

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -195,9 +196,16 @@ def keyed_spans(fact: Spans) -> tuple[Span, ...]:
     if all(span.lineage for span in fact.spans):
         return fact.spans
     return tuple(
-        span if span.lineage else Span(span.first, span.last, span.certainty, str(n))
+        span if span.lineage else replace(span, lineage=str(n))
         for n, span in enumerate(fact.spans, 1)
     )
+
+
+def told(name: str, span: Span) -> str:
+    """A span as what a step rests on: its days, and who recorded it."""
+    last = show(span.last) if span.last else "now"
+    source = f", {span.source}" if span.source else ""
+    return f"[{name}] {show(span.first)} to {last}{source}"
 
 
 def use_span(run: Run, span: Span) -> None:

@@ -9,7 +9,7 @@ from obligations.engine import counting
 from obligations.engine import syntax as s
 from obligations.engine.authorities import POSTPONED
 from obligations.engine.bodies import Shape
-from obligations.engine.known import spans_of
+from obligations.engine.known import spans_of, told
 from obligations.engine.run import Run, Value, show
 from obligations.engine.spans import days_in, stretches
 from obligations.engine.values import Span
@@ -40,7 +40,8 @@ def _postponed(run: Run, value: Value, modifier: s.Postponed, spans: tuple[Span,
     if run.explaining:
         cap = " (at the cap)" if _capped(run, value, modifier, days, moved) else ""
         text = f"{days} distinct days of [{modifier.name}] up to the postponed date{cap}"
-        run.step("postpone", text, show(moved.day), authority=POSTPONED)
+        used = tuple(told(modifier.name, span) for span in spans if span.first <= moved.day)
+        run.step("postpone", text, show(moved.day), used=used, authority=POSTPONED)
     return moved
 
 

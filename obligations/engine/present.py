@@ -1,56 +1,58 @@
-"""Outcomes as plain data: what the command line prints and the API returns."""
+"""Outcomes as plain data: what the command line prints, and readings as they are stored."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
 
+from obligations.engine.run import show_instant
 from obligations.engine.values import Outcome, Reading, Result
 
 
 def as_data(result: Result) -> dict[str, Any]:
-    """A result as JSON-ready data: dates as ISO strings or None.
+    """A result as the command line prints it: dates as ISO strings or None.
 
     A rule that can occur several times lists its occurrences; one that gave a
     single occurrence shows that one's dates at the top as well.
     """
-    first = result.outcomes[0] if len(result.outcomes) == 1 else None
-    top = _top(first) if first else _top(Outcome(result.state))
+    outcomes = result.outcomes
+    first = outcomes[0] if len(outcomes) == 1 else Outcome(result.state)
     return {
         "state": result.state,
-        **top,
-        "occurrences": [occurrence_data(o) for o in result.outcomes] if result.many else [],
-        "readings": [reading_data(r) for o in result.outcomes for r in o.readings],
-        "awaiting": list(result.awaiting or (first.awaiting if first else ())),
-        "steps": [step.as_dict() for o in result.outcomes for step in o.steps],
-        "cautions": list(dict.fromkeys(c for o in result.outcomes for c in o.cautions)),
+        "due": iso(first.due),
+        "start": iso(first.start),
+        "end": iso(first.end),
+        "grace_until": iso(first.grace_until),
+        "occurrences": [_occurrence(o) for o in outcomes] if result.many else [],
+        "at": iso(first.at),
+        "act_by": iso(first.act_by),
+        "readings": [_reading(r) for o in outcomes for r in o.readings],
+        "awaiting": list(result.awaiting or first.awaiting),
+        "steps": [step.as_dict() for o in outcomes for step in o.steps],
+        "cautions": list(dict.fromkeys(c for o in outcomes for c in o.cautions)),
     }
 
 
-def _top(outcome: Outcome) -> dict[str, Any]:
-    return {
-        "due": iso(outcome.due),
-        "start": iso(outcome.start),
-        "end": iso(outcome.end),
-        "grace_until": iso(outcome.grace_until),
-        "at": iso(outcome.at),
-        "act_by": iso(outcome.act_by),
-        "first_free": iso(outcome.first_free),
-    }
-
-
-def occurrence_data(outcome: Outcome) -> dict[str, Any]:
-    """One occurrence of several."""
-    return {
+def _occurrence(outcome: Outcome) -> dict[str, Any]:
+    """One occurrence of several; a period has its end in place of a due date."""
+    found = {
         "key": outcome.key,
-        "state": outcome.state,
-        **_top(outcome),
-        "awaiting": list(outcome.awaiting),
+        "start": iso(outcome.start),
+        "due": iso(outcome.due),
+        "at": iso(outcome.at),
     }
+    if outcome.due is None and outcome.end is not None:
+        found["end"] = iso(outcome.end)
+    return found
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    when = f", {show_instant(reading.at).partition(' on ')[0]}" if reading.at else ""
+    return {"date": iso(reading.day), "basis": f"{reading.basis}{when}"}
 
 
 def reading_data(reading: Reading) -> dict[str, Any]:
-    """A reading: its date, the instant where a time of day decides, its basis.
+    """A reading as it is stored: its date, the instant where a time of day decides, its basis.
 
     `choice` is what counsel chooses in choosing it, as Choices.from_data reads it.
     """

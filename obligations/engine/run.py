@@ -52,17 +52,27 @@ class Value(NamedTuple):
     opens: date | None = None
 
 
+class Nth(NamedTuple):
+    """Which date of a series it is: so many steps of a phase after the anchor."""
+
+    anchor: date
+    phase: s.Frequency
+    n: int
+
+
 class Turn(NamedTuple):
     """What "each" stands for in one occurrence: a date, and the period behind it if any.
 
-    `place` is the place in a list of points, `since` the date of the turn before, or
-    the day from which the turns are counted.
+    `place` is the place in a list of points, or the number of an anniversary; `since`
+    the date of the turn before, or the day from which the turns are counted; `nth`
+    how a date of a series is counted.
     """
 
     day: date
     period: PeriodOf | None = None
     place: int = 0
     since: date | None = None
+    nth: Nth | None = None
 
 
 class Run:

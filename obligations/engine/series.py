@@ -12,7 +12,7 @@ from obligations.engine import syntax as s
 from obligations.engine.arithmetic import month_length
 from obligations.engine.calendars import OutsideRange
 from obligations.engine.known import spans_of
-from obligations.engine.run import Missing, Never, Run, Value
+from obligations.engine.run import Missing, Never, Nth, Run, Value
 from obligations.engine.terms import point_value
 from obligations.engine.values import Span
 
@@ -20,8 +20,11 @@ from obligations.engine.values import Span
 MAX_OCCURRENCES: Final = 50_000
 
 
-def series_days(run: Run, body: s.Series, anchor: date, until: date | None) -> list[date]:
-    """The dates of a series, one period after its anchor first.
+Counted = tuple[date, Nth]
+
+
+def series_days(run: Run, body: s.Series, anchor: date, until: date | None) -> list[Counted]:
+    """The dates of a series, one period after its anchor first, each with how it is counted.
 
     Later phases count from the anchor too; the last date of a phase is inside
     it. An open series stops at the horizon, and one of more than
@@ -41,19 +44,19 @@ def suspended_spans(run: Run) -> tuple[Span, ...]:
     return tuple(span for m in modifiers for span in spans_of(run, m.name))
 
 
-def _phases(run: Run, body: s.Series, anchor: date, until: date | None) -> Iterator[date]:
+def _phases(run: Run, body: s.Series, anchor: date, until: date | None) -> Iterator[Counted]:
     after = anchor
     lengths: list[s.Duration] = []
     for phase in body.phases:
         last = _phase_end(run, anchor, phase, lengths)
         ends = [day for day in (last, until) if day is not None]
         limit = min(run.world.horizon, *ends) if ends else run.world.horizon
-        for day in _dates(run, anchor, phase, limit):
+        for n, day in enumerate(_dates(run, anchor, phase, limit), 1):
             if day > limit:
                 run.cut_off = run.cut_off or all(day <= end for end in ends)
                 break
             if day > after:
-                yield day
+                yield day, Nth(anchor, phase, n)
         if last is None:
             return
         after = max(after, last)
@@ -96,6 +99,12 @@ def calendar_ends(run: Run, calendar: str | None, limit: date, error: OutsideRan
     if limit > run.calendar(calendar).last:
         run.provisional = True
         run.note(f"The series is worked out as far as its calendar goes. {error}")
+
+
+def explain_nth(run: Run, nth: Nth) -> None:
+    """The steps by which a date of a series is counted from its anchor."""
+    if nth.phase.unit is not None:
+        _nth(run, nth.anchor, nth.phase, nth.n)
 
 
 def _nth(run: Run, anchor: date, phase: s.Frequency, n: int) -> date:

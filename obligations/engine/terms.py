@@ -13,6 +13,7 @@ from obligations.engine.clock import zone_info
 from obligations.engine.edges import edge_day, edge_value
 from obligations.engine.known import moments_of, repeats, spans_of, use_moment, use_span
 from obligations.engine.picks import pick_value
+from obligations.engine.printer import ordinal
 from obligations.engine.run import Missing, Run, Turn, Value, show, show_instant
 from obligations.engine.values import Moment, Span
 
@@ -118,7 +119,8 @@ def _span_day(run: Run, term: s.SpanDay) -> Value:
     if day is None:
         raise Missing(term.name)
     use_span(run, span)
-    run.step("read", f"{term.edge} day of [{term.name}]", show(day))
+    used = (span.source,) if span.source else ()
+    run.step("read", f"{term.edge} day of [{term.name}]", show(day), used=used)
     return Value(day, None, False, day)
 
 
@@ -151,7 +153,8 @@ def _each_anniversary(run: Run, term: s.EachAnniversary) -> Value:
     moment = run.bound.get(term.name) or moments_of(run, term.name)[0]
     moment_value(run, term.name, moment)
     turn = turn_of(run)
-    run.step("anniversary", f"anniversary of [{term.name}]", show(turn.day), authority=SERIES)
+    text = f"{ordinal(turn.place)} anniversary of [{term.name}]"
+    run.step("anniversary", text, show(turn.day), authority=SERIES)
     return Value(turn.day, None, False, turn.day)
 
 

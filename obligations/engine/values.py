@@ -50,12 +50,13 @@ class Events:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """First and last day, both inclusive; `last` None while it lasts."""
+    """First and last day, both inclusive; `last` None while it lasts. `source` as of a Moment."""
 
     first: date
     last: date | None = None
     certainty: Certainty = "actual"
     lineage: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
