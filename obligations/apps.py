@@ -9,8 +9,10 @@ class ObligationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Has the health address tell whether reminders leave."""
-        from config.health import CHECKS
+        """Has the health address tell whether reminders leave, and which calendars end."""
+        from config.health import CHECKS, NOTICES
+        from obligations.queries.calendar_warnings import calendars_in_short
         from obligations.queries.health import sender
 
         CHECKS["sender"] = sender
+        NOTICES["calendars"] = calendars_in_short

@@ -24,7 +24,7 @@ def test_it_is_well(client):
     beat(planner=NOW, sender=NOW)
     answer = client.get("/health")
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ok", "database": "ok", "sender": "ok"}
+    assert answer.json() == {"status": "ok", "database": "ok", "sender": "ok", "calendars": "ok"}
 
 
 @pytest.mark.django_db
@@ -41,8 +41,8 @@ def test_reminders_that_never_left_are_told(client):
 
 
 @pytest.mark.django_db
-def test_it_costs_three_questions(client, django_assert_num_queries):
-    with django_assert_num_queries(3):
+def test_it_costs_four_questions(client, django_assert_num_queries):
+    with django_assert_num_queries(4):
         client.get("/health")
 
 

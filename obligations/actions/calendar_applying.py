@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 from agreements.audit import recording
 from agreements.models import Agreement, User
 from agreements.queries import visible_agreements
+from obligations.actions.calendar_warnings import warn
 from obligations.actions.calendars import (
     State,
     check_is_current,
@@ -138,6 +139,7 @@ def apply(*, draft: CalendarVersion, by: User, reason: str, token: str) -> Effec
                 "Something has changed since you looked: see below what would move now, and apply"
                 " again if that is right."
             )
+        warn(today=business_today())
     return found
 
 

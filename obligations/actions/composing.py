@@ -13,9 +13,17 @@ from django.db.models import QuerySet
 
 from agreements.walls import seeing_everything
 from obligations.clock import instant_of_day, machine_now
-from obligations.models import Message, Occurrence, Reminder
-from obligations.outputs.email import Item, Mail, digest, test_mail, undeliverable
+from obligations.models import CalendarWarning, Message, Occurrence, Reminder
+from obligations.outputs.email import (
+    Item,
+    Mail,
+    calendar_warnings,
+    digest,
+    test_mail,
+    undeliverable,
+)
 from obligations.queries.answering import active_people, who_answers
+from obligations.queries.calendar_warnings import seen_by
 from obligations.queries.register import Line, lines
 from obligations.queries.status import with_status
 
@@ -54,6 +62,9 @@ def _mail(message: Message) -> Mail | None:
         return test_mail(message.recipient)
     if message.kind == Message.Kind.ALERT:
         return undeliverable(message.recipient, _given_up(message))
+    if message.kind == Message.Kind.WARNING:
+        warnings = _warnings(message)
+        return calendar_warnings(message.recipient, warnings) if warnings else None
     kept = _rechecked(message)
     if not kept:
         return None
@@ -140,3 +151,9 @@ def _given_up(alert: Message) -> list[Message]:
     """What an alert tells of: it was raised at the instant at which the alert was made."""
     rows = Message.objects.filter(raised_at=alert.created_at).select_related("recipient")
     return list(rows.order_by("id"))
+
+
+def _warnings(message: Message) -> list[CalendarWarning]:
+    """What a warning tells of: raised at its instant, not settled since, and not behind a wall."""
+    rows = CalendarWarning.objects.filter(raised_at=message.created_at, settled_at=None)
+    return list(seen_by(message.recipient, rows))

@@ -14,6 +14,7 @@ from agreements.models import Agreement, User
 from agreements.walls import seeing_everything
 from obligations.actions.alerting import raise_given_up
 from obligations.actions.beating import beat
+from obligations.actions.calendar_warnings import warn_daily
 from obligations.actions.planning import drop_overtaken, plan
 from obligations.actions.queueing import queue_messages
 from obligations.actions.recompute import recompute
@@ -69,6 +70,7 @@ def plan_day(turn: Turn, today: date) -> bool:
         turn.planned, planned = _tried(lambda: plan(today=today))
         turn.dropped, dropped = _tried(lambda: drop_overtaken(now=machine_now()))
         turn.queued, queued = _tried(lambda: queue_messages(today=today))
+        _guarded(lambda: warn_daily(today=today))
     return planned and dropped and queued
 
 

@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from agreements.models import User
-from obligations.models import Message, Reminder
+from obligations.models import CalendarWarning, Message, Reminder
 from obligations.queries.register import Line
 
 
@@ -179,6 +179,12 @@ def undeliverable(person: User, given_up: list[Message]) -> Mail:
     """To an administrator: which mails could not be delivered, and what the mail server said."""
     context = {"person": person, "given_up": given_up, "base_url": settings.LONGSTOP_BASE_URL}
     return _rendered("alert", context)
+
+
+def calendar_warnings(person: User, warnings: list[CalendarWarning]) -> Mail:
+    """To an administrator: which calendars end, and which rules count beyond them."""
+    context = {"person": person, "warnings": warnings, "base_url": settings.LONGSTOP_BASE_URL}
+    return _rendered("calendars", context)
 
 
 def _rendered(name: str, context: dict[str, Any]) -> Mail:

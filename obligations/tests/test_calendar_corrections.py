@@ -13,7 +13,7 @@ from agreements.models import TeamMember
 from agreements.walls import seeing_as
 from obligations.actions import occurrences
 from obligations.actions.calendar_applying import Changed, apply, foresee
-from obligations.actions.calendars import begin_change, begin_return, put_days
+from obligations.actions.calendars import begin_return
 from obligations.actions.planning import plan
 from obligations.actions.undoing import undone
 from obligations.calendars_in_force import in_force
@@ -25,6 +25,7 @@ from obligations.models import (
     Occurrence,
     Reminder,
 )
+from obligations.tests.calendars import applied, closed, drafted
 from obligations.tests.finding import dates_of, row_of
 
 CASES = Path(__file__).parent / "cases" / "calendar_corrections.csv"
@@ -33,21 +34,6 @@ CASES = Path(__file__).parent / "cases" / "calendar_corrections.csv"
 def cases():
     with CASES.open(encoding="utf-8", newline="") as lines:
         return [pytest.param(row, id=row["about"]) for row in csv.DictReader(lines)]
-
-
-def drafted(administrator, name, *days):
-    draft = begin_change(name=name, by=administrator, reason="announced today")
-    put_days(draft=draft, days=days, by=administrator, reason="announced today")
-    return draft
-
-
-def closed(day, name="Storm closure"):
-    return DayChange(day, False, name, "London Gazette")
-
-
-def applied(draft, administrator):
-    token = foresee(draft=draft, by=administrator).token
-    return apply(draft=draft, by=administrator, reason="it is certain", token=token)
 
 
 @pytest.mark.parametrize("case", cases())

@@ -7,6 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from obligations.clock import business_now, business_today, machine_now
+from obligations.models import CalendarWarning
+from obligations.permissions import user_can_administer
+from obligations.queries.calendar_warnings import open_warnings
 from obligations.queries.health import held, pulses, restarts
 from obligations.queries.today import Section, has_own, today_for
 from obligations.views.addresses import register_address
@@ -30,11 +33,17 @@ def today(request: SignedInRequest) -> HttpResponse:
         "undated": _shown(found.sections["undated"]),
         "found": found,
         "pulses": beats,
+        "calendars": _calendar_warnings(request),
         "restarts": restarts(machine_now()),
         "held": held(),
         "silent": [pulse for pulse in beats if pulse.is_stale],
     }
     return render(request, "today/today.html", context)
+
+
+def _calendar_warnings(request: SignedInRequest) -> list[CalendarWarning]:
+    """What an administrator should see to about calendars; nothing for anybody else."""
+    return list(open_warnings(request.user)) if user_can_administer(request.user) else []
 
 
 def _wants_own(request: SignedInRequest) -> bool:
