@@ -9,19 +9,6 @@ FIELDS = [
     *("state", "due", "start", "end", "grace_until", "occurrences"),
     *("at", "act_by", "readings", "awaiting", "steps", "cautions"),
 ]
-    "state",
-    "due",
-    "start",
-    "end",
-    "grace_until",
-    "occurrences",
-    "at",
-    "act_by",
-    "readings",
-    "awaiting",
-    "steps",
-    "cautions",
-]
 CLOSING = "Closing Date=2000-04-28"
 
 
