@@ -219,12 +219,12 @@ def _matches(expected: Any, rule: s.Rule, result: Result) -> bool:
         return result.state in ("pending", "void")
     if expected in ("pending", "void", "provisional", "resolved"):
         return bool(result.state == expected)
-    if len(result.outcomes) != 1:
+    if len(result.outcomes) != 1 or not isinstance(expected, str):
         return False
     outcome = result.outcomes[0]
     if "T" in expected:
         return outcome.at == datetime.fromisoformat(expected)
-    return _iso(compared_day(rule, outcome)) == str(expected)
+    return _iso(compared_day(rule, outcome)) == expected
 
 
 def compared_day(rule: s.Rule, outcome: Outcome) -> date | None:

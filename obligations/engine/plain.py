@@ -7,6 +7,7 @@ knows the rule and, where they are given, the agreement's conventions.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from obligations.engine import syntax as s
@@ -91,7 +92,7 @@ def _edge(term: s.PeriodEdge) -> str:
     if term.select == "containing":
         return f"the {term.edge} of the {period} that {where} falls in"
     if term.select == "after":
-        return f"the first {term.edge} of a {period} after {where}"
+        return f"the next {term.edge} of a {period} after {where}"
     return f"the {term.edge} of the first {period} that begins on or after {where}"
 
 
@@ -123,7 +124,8 @@ def _at(body: s.At) -> str:
         return _either_side(term.duration, term.term)
     if isinstance(term, s.Offset) and term.bound:
         return _bounded(body.point, term)
-    return f"on {_point(body.point)}"
+    where = _point(body.point)
+    return f"{'at' if where.startswith('the moment') else 'on'} {where}"
 
 
 def _bounded(point: s.Point, term: s.Offset) -> str:
@@ -181,10 +183,15 @@ def _soft(body: s.Soft) -> str:
 
 
 def _series(body: s.Series) -> str:
-    phases = ", then ".join(part_text(phase) for phase in body.phases)
+    phases = ", then ".join(_phase(phase) for phase in body.phases)
     start = f", counted from {_point(body.start)}" if body.start else ""
     until = f", until {_point(body.until)}" if body.until else ""
     return f"{phases}{start}{until}"
+
+
+def _phase(phase: s.Frequency) -> str:
+    until = f" until {_point(phase.until)}" if phase.until else ""
+    return part_text(replace(phase, until=None)) + until
 
 
 def _receipt(body: s.Receipt) -> str:
@@ -287,4 +294,7 @@ def _has_last_day(body: s.Body) -> bool:
         return body.long_stop is not None
     if isinstance(body, s.Bound):
         return body.upper
+    term = body.point.term if isinstance(body, s.At) else None
+    if isinstance(term, s.Offset) and term.bound == "at least":
+        return term.direction == "before"
     return isinstance(body, s.At | s.Within | s.Between | s.Series)
