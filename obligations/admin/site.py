@@ -23,6 +23,7 @@ PLACES = (
     ("Obligations", "obligations_obligation_changelist"),
     ("Parties", "agreements_party_changelist"),
     ("Reminder policies", "obligations_reminderpolicy_changelist"),
+    ("Calendars", "obligations_calendarversion_changelist"),
     ("People", "agreements_user_changelist"),
     ("Import a file", "import_file"),
 )
