@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from agreements.audit import recording
 from agreements.models import Agreement, User
 from obligations.actions import occurrences
-from obligations.clock import business_today
+from obligations.actions.file_notices import record_notices
+from obligations.actions.recompute import recompute
+from obligations.agreement_file.schema import AgreementFile
+from obligations.clock import business_now, business_today
 from obligations.engine.errors import EngineError
 from obligations.engine.kinds import PROHIBITIONS, RIGHTS
 from obligations.models import Occurrence
@@ -53,6 +57,16 @@ def tell(*, agreement: Agreement, story: Mapping[str, Any], by: User) -> int:
     if story.get("rest") == "done on time":
         told += _complete_rest(agreement, named, by)
     return told
+
+
+def tell_notices(*, agreement: Agreement, file: AgreementFile, by: User) -> int:
+    """Records the notices that a story adds to an agreement's file; how many."""
+    why = "the demonstration's notices"
+    with recording(by=by, action="load samples", reason=why):
+        recorded = record_notices(agreement=agreement, file=file, by=by, reason=why)
+        if recorded:
+            recompute(agreement, by=by, because=why, now=business_now(), silent=True)
+    return len(recorded)
 
 
 def _find(agreement: Agreement, entry: Exceptional) -> Occurrence:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from obligations.agreement_file.nodes import NodeReader, compose
 from obligations.agreement_file.normal import participants
+from obligations.agreement_file.problems import FileProblems, Problem
 from obligations.agreement_file.schema import AgreementFile, NoticeEntry
 from obligations.engine.clock import read_zone
 from obligations.engine.errors import EngineError
-from obligations.engine.names import Names, fold
+from obligations.engine.names import Names, fold, names_of
 
 # Called with the entry, its attribute and the sentence that says what is wrong.
 Fail = Callable[[object, str, str], None]
@@ -26,6 +29,32 @@ def check_notices(file: AgreementFile, names: Names, fail: Fail) -> None:
         wanted = fold(obligation.exercised_by)
         if wanted and kinds.get(wanted) not in ("event", "repeating event"):
             fail(obligation, "exercised_by", _no_event(obligation.exercised_by, names))
+
+
+def read_notices(text: str, file: AgreementFile) -> tuple[NoticeEntry, ...]:
+    """The `notices` of another YAML text, as a story's, checked against the agreement's file.
+
+    Raises FileProblems with every problem found, each with its line.
+    """
+    reader = NodeReader()
+    found = [
+        reader.entry(child, NoticeEntry, "an item of “notices”")
+        for key, node in compose(text).value
+        if key.value == "notices"
+        for child in node.value
+    ]
+    notices = tuple(entry for entry in found if entry is not None)
+
+    def fail(entry: object, attribute: str, message: str) -> None:
+        line = reader.lines.get((id(entry), attribute)) or reader.lines.get((id(entry), ""), 1)
+        reader.problems.append(Problem(line, message))
+
+    kinds = {key_date.name: key_date.kind for key_date in file.key_dates}
+    names = names_of(kinds, [o.ref for o in file.obligations])  # type: ignore[arg-type]
+    check_notices(replace(file, notices=notices), names, fail)
+    if reader.problems:
+        raise FileProblems(reader.problems)
+    return notices
 
 
 def _no_event(name: str, names: Names) -> str:

@@ -159,12 +159,14 @@ def _gap(
 ) -> Deeming:
     readings = list(_nearest(rules, sent, world))
     readings += _actual(received, set(), "the clause itself covers no such sending")
+    none, *reasons = found.outcome.cautions
     outcome = replace(
         found.outcome,
         state="pending",
         awaiting=("receipt",) if received is None else (),
         readings=tuple(readings),
-        cautions=(*found.outcome.cautions, _agreed(readings)),
+        steps=tuple(Step("receipt", reason, authority=RECEIPT) for reason in reasons),
+        cautions=(none, _agreed(readings)),
     )
     return Deeming(_result(outcome), None, gap=True)
 

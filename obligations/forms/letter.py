@@ -35,11 +35,10 @@ class LetterForm(forms.Form):
         required=False,
         empty_label="None",
     )
-    subject = forms.CharField(label="Subject", max_length=200, required=False)
+    subject = forms.CharField(label="Subject", max_length=200)
     body = words(
         16,
         label="Text",
-        required=False,
         help_text="Paragraphs, with an empty line between them. The letterhead, the addresses, the"
         " signature and the copies are set around it.",
     )
@@ -52,6 +51,9 @@ class LetterForm(forms.Form):
 
     def __init__(self, *args: Any, agreement: Agreement, **options: Any) -> None:
         super().__init__(*args, **options)
+        if self.data.get("step") == "fill":
+            # The template is about to say both.
+            self.fields["subject"].required = self.fields["body"].required = False
         parties = Participation.objects.filter(agreement=agreement).select_related("party")
         parties = parties.order_by("position", "pk")
         rules = NoticeRule.objects.filter(agreement=agreement).order_by("position", "pk")
@@ -70,13 +72,6 @@ class LetterForm(forms.Form):
         self.fields["channel"].choices = [  # type: ignore[attr-defined]
             (rule.channel, rule.channel.capitalize()) for rule in rules
         ]
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or {}
-        for name in ("subject", "body"):
-            if not (given.get(name) or "").strip() and self.data.get("step") != "fill":
-                self.add_error(name, "Write it, or take it from the template.")
-        return given
 
     def said(self) -> SaidLetter:
         """What was typed, as the action takes it."""

@@ -72,7 +72,7 @@ def filled(
         "reference": agreement.reference,
         "agreement date": _day(agreement),
         "parties": _parties(agreement),
-        "section": f"section {section}" if section else "the agreement",
+        "section": f"section {section}" if section else "its notice clause",
         "obligation": obligation.title.lower() if obligation else "…",
         "due": _due(obligation),
         "details": DETAILS,
@@ -81,7 +81,9 @@ def filled(
 
 
 def _fill(text: str, values: dict[str, str]) -> str:
-    return _BRACES.sub(lambda match: values.get(match[1], match[0]), text)
+    found = _BRACES.sub(lambda match: values.get(match[1], match[0]), text)
+    # A name that ends in a full stop needs none after it.
+    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", found)
 
 
 def _day(agreement: Agreement) -> str:

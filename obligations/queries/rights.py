@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from agreements.models import Agreement, User
-from obligations.engine.kinds import RIGHTS
-from obligations.models import Happening, KeyDate, Notice, Obligation, ObligationParty
+from obligations.engine.agreement import compute
+from obligations.engine.kinds import PROHIBITIONS, RIGHTS
+from obligations.engine.values import Events, Moment
+from obligations.facts import Facts, facts_of
+from obligations.models import Happening, KeyDate, Notice, Obligation, ObligationParty, Occurrence
 from obligations.queries.deeming import LastSending, NoticeClause
 from obligations.queries.register import Filters, Line, lines, occurrences
 
@@ -59,7 +62,9 @@ class Right:
 
     `side`: ours, theirs (against us), either, or others. `since` and `until`
     are the first and last day on which it can be used. `sendings` say by when
-    a notice that uses it has to leave, channel by channel.
+    a notice that uses it has to leave, channel by channel; `effect` is the day
+    on which such a notice takes effect if it counts on the day asked for.
+    `averted_by` are the duties whose last day is the eve of a right to come.
     """
 
     line: Line
@@ -69,7 +74,9 @@ class Right:
     since: date | None
     until: date | None
     use: Use | None = None
-    sendings: tuple[LastSending, ...] = field(default=(), compare=False)
+    sendings: tuple[LastSending, ...] = ()
+    effect: date | None = None
+    averted_by: tuple[Occurrence, ...] = ()
 
     @property
     def by_notice(self) -> bool:
@@ -84,7 +91,7 @@ class Right:
     @property
     def stands(self) -> bool:
         """Whether it merely stands: no choice that ends with a day or a notice."""
-        return self.line.kind == "right" and self.until is None and not self.by_notice
+        return self.line.kind == "right" and self.line.due is None and not self.by_notice
 
 
 @dataclass(frozen=True)
@@ -123,32 +130,53 @@ def rights_of(user: User, day: date, now: datetime, agreement: Agreement | None 
     return Rights(day, tuple(rights))
 
 
-def with_sendings(rights: Rights) -> Rights:
-    """The same with the last moments for the notices that use what is open or about to be."""
+def with_use(rights: Rights, now: datetime) -> Rights:
+    """The same with how to use what is open or about to be: last moments, and the effect."""
     clauses: dict[int, NoticeClause] = {}
+    facts: dict[int, Facts] = {}
     found = []
     for right in rights.rights:
-        if right.until is None or right.standing not in ("open", "about to open") or right.stands:
+        if right.stands or right.standing not in ("open", "about to open"):
             found.append(right)
             continue
         agreement = right.obligation.agreement
-        clause = clauses.setdefault(agreement.pk, NoticeClause(agreement))
-        sendings = tuple(clause.last_sendings(right.until))
-        found.append(_replaced(right, sendings))
+        if right.until is not None:
+            clause = clauses.setdefault(agreement.pk, NoticeClause(agreement))
+            right = replace(right, sendings=tuple(clause.last_sendings(right.until)))
+        if right.standing == "about to open" and right.since is not None:
+            right = replace(right, averted_by=_averting(agreement, right.since))
+        if right.by_notice:
+            if agreement.pk not in facts:
+                facts[agreement.pk] = facts_of(agreement, now)
+            day = max(rights.day, right.since or rights.day)
+            right = replace(right, effect=effect_of(facts[agreement.pk], right.obligation, day))
+        found.append(right)
     return Rights(rights.day, tuple(found))
 
 
-def _replaced(right: Right, sendings: tuple[LastSending, ...]) -> Right:
-    return Right(
-        right.line,
-        right.obligation,
-        right.side,
-        right.standing,
-        right.since,
-        right.until,
-        right.use,
-        sendings,
+def _averting(agreement: Agreement, since: date) -> tuple[Occurrence, ...]:
+    """The duties that end on the eve of a right: done in time, they keep it from opening."""
+    rows = Occurrence.objects.filter(
+        agreement=agreement, phase="live", due_date=since - timedelta(days=1)
     )
+    rows = rows.exclude(kind__in=RIGHTS | PROHIBITIONS).select_related("obligation")
+    return tuple(rows.order_by("obligation__position", "pk"))
+
+
+def effect_of(facts: Facts, obligation: Obligation, day: date) -> date | None:
+    """When a notice that uses a right takes effect if it counts on a day; None if at once."""
+    assert obligation.exercised_by is not None
+    name = obligation.exercised_by.name
+    refs = [
+        ref
+        for ref, row in facts.obligations.items()
+        if row.terms and (m := _COUNTED.match(row.terms.rule)) and m["name"] == name
+        if row.kind in RIGHTS
+    ]
+    given = {**facts.case.world.facts, name: Events((Moment(day),))}
+    world = replace(facts.case.world, facts=given)
+    worked = compute(replace(facts.case, world=world), refs) if refs else []
+    return min((o.outcome.due for o in worked if o.outcome.due), default=None)
 
 
 def _pressing(right: Right) -> tuple[Any, ...]:

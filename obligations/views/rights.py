@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from agreements.models import Agreement
 from obligations.clock import business_now, business_today, instant_of_day
 from obligations.permissions import user_can_enter
-from obligations.queries.rights import STANDINGS, Right, Rights, rights_of, with_sendings
+from obligations.queries.rights import STANDINGS, Right, Rights, rights_of, with_use
 from obligations.views.agreement import frame
 from obligations.views.fields import read_day
 from obligations.views.finding import find_agreement
@@ -45,7 +45,7 @@ def all_rights(request: SignedInRequest) -> HttpResponse:
 
 def _context(request: SignedInRequest, agreement: Agreement | None) -> dict[str, Any]:
     day, now, wrong = _asked(request)
-    known = with_sendings(rights_of(request.user, day, now, agreement))
+    known = with_use(rights_of(request.user, day, now, agreement), now)
     return {
         "day": day,
         "today": business_today(),

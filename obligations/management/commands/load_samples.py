@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ from agreements.walls import seeing_everything
 from obligations.actions.files import import_file
 from obligations.actions.money_story import tell_money
 from obligations.actions.occurrences import assign_obligation, confirm
-from obligations.actions.story import tell
+from obligations.actions.story import tell, tell_notices
+from obligations.agreement_file.notices import read_notices
+from obligations.agreement_file.schema import AgreementFile
 from obligations.clock import set_day
 from obligations.engine.errors import EngineError
 from obligations.management.commands.import_agreement import read_file
@@ -53,12 +56,13 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 import_file(file=file, by=User.objects.system(), reason="the sample agreement")
-                told = self._people_and_story(reference, path)
+                told = self._people_and_story(file, path)
         except EngineError as error:
             raise CommandError(f"{path}: {error}") from error
         self.stdout.write(f"{reference} is loaded, {told} occurrences told.")
 
-    def _people_and_story(self, reference: str, path: Path) -> int:
+    def _people_and_story(self, file: AgreementFile, path: Path) -> int:
+        reference = file.agreement.reference
         agreement = Agreement.objects.get(reference=reference)
         people = {u.email: u for u in User.objects.all()}
         system = User.objects.system()
@@ -73,10 +77,12 @@ class Command(BaseCommand):
         story = path.parent / "story" / path.name
         if not story.exists():
             return 0
-        text = yaml.safe_load(story.read_text(encoding="utf-8"))
-        told = tell(agreement=agreement, story=text, by=people[OWNER.email])
+        text, by = story.read_text(encoding="utf-8"), people[OWNER.email]
+        with_notices = replace(file, notices=read_notices(text, file))
+        tell_notices(agreement=agreement, file=with_notices, by=by)
+        told = tell(agreement=agreement, story=yaml.safe_load(text), by=by)
         return told + tell_money(
-            agreement=agreement, story=text, by=people[OWNER.email], keeper=system
+            agreement=agreement, story=yaml.safe_load(text), by=by, keeper=system
         )
 
 
