@@ -23,6 +23,7 @@ from obligations.models import CarveOut, Obligation, ObligationParty, Occurrence
 from obligations.queries import report_agreements, report_proof
 from obligations.queries.register import Filters, lines, occurrences, sides_of
 from obligations.queries.report_data import CarvedOut, Compliance, Done, Duty, Entry
+from obligations.queries.report_notices import with_notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def compliance(user: User, wanted: Wanted, asked_at: datetime) -> Compliance:
     zones = {one.pk: ZoneInfo(report_agreements.zone_of(one)) for one in agreements}
     facts = {one.pk: report_agreements.facts_on(one, wanted.as_at) for one in agreements}
     duties = _duties(user, wanted, zones, facts)
+    agreed = report_agreements.read(agreements, duties, facts, wanted.as_at)
     return Compliance(
         scope=wanted.scope,
         subject=_subject(user, wanted, agreements),
@@ -66,7 +68,7 @@ def compliance(user: User, wanted: Wanted, asked_at: datetime) -> Compliance:
         asked_by=str(user),
         asked_at=asked_at,
         business_day=set_day(),
-        agreements=report_agreements.read(agreements, duties, facts, wanted.as_at),
+        agreements=with_notices(user, agreed, agreements, wanted.as_at),
     )
 
 

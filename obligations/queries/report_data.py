@@ -10,6 +10,7 @@ from typing import Any
 from obligations.engine.agreement import PLACEHOLDER
 from obligations.engine.kinds import PROHIBITIONS, RIGHTS
 from obligations.queries.register import Line
+from obligations.queries.report_notice_data import Entitled, Given
 from obligations.queries.report_sections import section_of
 
 # Of more occurrences than this, one computation is printed for all.
@@ -339,6 +340,8 @@ class Agreed:
     key_dates: tuple[KeyDate, ...]
     gaps: tuple[Gap, ...]
     notices: tuple[Notices, ...]
+    given: tuple[Given, ...] = ()
+    rights: tuple[Entitled, ...] = ()
 
     @property
     def silent(self) -> tuple[KeyDate, ...]:
