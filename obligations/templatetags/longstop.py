@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -83,6 +84,16 @@ def from_day(value: date | None, today: date) -> str:
     years = abs(days) // 365
     count = f"{abs(days)} days" if years < 2 else f"{years} years"
     return f"in {count}" if days > 0 else f"{count} ago"
+
+
+@register.filter
+def with_calendar(used: str) -> str:
+    """What a step rests on; the calendar that it names leads to its page, with its versions."""
+    match = re.fullmatch(r"calendar ([a-z0-9+-]+) (.+)", used)
+    if match is None:
+        return used[:1].upper() + used[1:]
+    url = reverse("calendar", args=[match[1]])
+    return format_html('Calendar <a href="{}">{}</a> {}', url, match[1], match[2])
 
 
 # Statuses and forms
