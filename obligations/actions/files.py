@@ -19,6 +19,7 @@ from agreements.models import (
     User,
 )
 from obligations.actions import entering
+from obligations.actions.file_consents import with_what_stands, write_consents
 from obligations.actions.file_notices import record_notices
 from obligations.actions.happenings import Said, record
 from obligations.actions.money_terms import write_late_interest, write_terms
@@ -89,6 +90,8 @@ class _Import:
         self.reason = reason
         self.old = normal(file_of(agreement), settings.LONGSTOP_ZONE) if agreement else None
         self.agreement = agreement or Agreement()
+        if self.old is not None:
+            self.file = with_what_stands(self.file, self.old)
         self.done = Imported(file.agreement.reference, created=agreement is None)
 
     def run(self) -> Imported:
@@ -117,6 +120,7 @@ class _Import:
         self._write_list(Defect, self.file.defects, ("section", "title"))
         self._write_obligations()
         write_late_interest(self.agreement, self.file.late_interest)
+        write_consents(agreement=self.agreement, file=self.file, by=self.by, reason=self.reason)
 
     def _write_agreement(self) -> None:
         entry, row = self.file.agreement, self.agreement

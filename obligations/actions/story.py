@@ -12,6 +12,7 @@ from agreements.models import Agreement, User
 from obligations.actions import occurrences
 from obligations.actions.file_notices import record_notices
 from obligations.actions.recompute import recompute
+from obligations.actions.story_consents import tell_consents
 from obligations.agreement_file.schema import AgreementFile
 from obligations.clock import business_now, business_today
 from obligations.engine.errors import EngineError
@@ -52,7 +53,8 @@ def tell(*, agreement: Agreement, story: Mapping[str, Any], by: User) -> int:
     EngineError for an occurrence that does not exist.
     """
     exceptions = read_exceptions(story)
-    told = sum(_tell_one(agreement, entry, by) for entry in exceptions)
+    told = tell_consents(agreement=agreement, story=story, by=by)
+    told += sum(_tell_one(agreement, entry, by) for entry in exceptions)
     named = {_find(agreement, entry).pk for entry in exceptions}
     if story.get("rest") == "done on time":
         told += _complete_rest(agreement, named, by)

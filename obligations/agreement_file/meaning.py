@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from obligations.agreement_file.consents import check_consents
 from obligations.agreement_file.money import wrong_with_interest, wrong_with_money
 from obligations.agreement_file.nodes import NodeReader
 from obligations.agreement_file.notices import check_notices
@@ -72,6 +73,7 @@ def check_meaning(file: AgreementFile, reader: NodeReader, calendars: frozenset[
     _check_parties(check)
     _check_rules(check)
     check_notices(file, check.names, check.fail)
+    check_consents(file, check.names, check.fail)
     _check_defects(check)
     _check_money(check)
     if not reader.problems:

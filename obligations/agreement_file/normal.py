@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from obligations.agreement_file import consents
 from obligations.agreement_file.money import normal_money
 from obligations.agreement_file.schema import (
     AgreementFile,
@@ -51,6 +52,7 @@ def normal(file: AgreementFile, default_zone: str) -> AgreementFile:
                 key=lambda n: (n.day, str(n.at), n.subject),
             )
         ),
+        **consents.normal_parts(file),
         obligations=tuple(_obligation(o, file.parties, names) for o in file.obligations),
     )
 

@@ -31,6 +31,8 @@ NOTICE_KINDS = (
     "other",
 )
 DEFECT_KINDS = ("blank", "contradiction", "dangling reference", "undefined term", "garbled text")
+THRESHOLDS = ("majority", "two thirds", "at least", "more than", "each")
+AMONG = ("outstanding", "voting", "concerned")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,6 +225,52 @@ class ObligationEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HoldingEntry:
+    """How much of a security a party holds from a day on; a later entry takes its place."""
+
+    holder: str = entry("holder", required=True)
+    security: str = entry("of", required=True, longest=120)
+    quantity: str = entry("quantity", longest=40)
+    since: date = entry("from", "day", required=True)
+    until: date | None = entry("until", "day")
+    source: str = entry("source")
+    is_assumed: bool = entry("assumed", "flag")
+    note: str = entry("note", "prose")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AffiliateEntry:
+    """That a party is an affiliate of another."""
+
+    party: str = entry("party", required=True)
+    of: str = entry("of", required=True)
+    since: date | None = entry("from", "day")
+    until: date | None = entry("until", "day")
+    by_holding_alone: bool = entry("only by holding", "flag")
+    source: str = entry("source")
+    is_assumed: bool = entry("assumed", "flag")
+    note: str = entry("note", "prose")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentRuleEntry:
+    """Whose consent a clause asks for, and for what."""
+
+    name: str = entry("name", required=True, longest=120)
+    section: str = entry("section", required=True, longest=120)
+    matters: tuple[str, ...] = entry("for", "texts", required=True)
+    applies_to: tuple[str, ...] = entry("applies to", "texts")
+    persons: tuple[str, ...] = entry("persons", "texts")
+    threshold: str = entry("threshold", "choice", choices=THRESHOLDS)
+    percent: str = entry("percent", longest=20)
+    security: str = entry("of", longest=120)
+    among: str = entry("among", "choice", choices=AMONG)
+    not_counted: tuple[str, ...] = entry("not counted", "texts")
+    condition: str = entry("condition", "prose")
+    note: str = entry("note", "prose")
+
+
+@dataclass(frozen=True, kw_only=True)
 class DefectEntry:
     """What the text leaves blank, contradicts or points to wrongly."""
 
@@ -264,4 +312,9 @@ class AgreementFile:
         "late interest", "items", item=LateInterestEntry
     )
     obligations: tuple[ObligationEntry, ...] = entry("obligations", "items", item=ObligationEntry)
+    consent_rules: tuple[ConsentRuleEntry, ...] = entry(
+        "consent rules", "items", item=ConsentRuleEntry
+    )
+    affiliates: tuple[AffiliateEntry, ...] = entry("affiliates", "items", item=AffiliateEntry)
+    holdings: tuple[HoldingEntry, ...] = entry("holdings", "items", item=HoldingEntry)
     defects: tuple[DefectEntry, ...] = entry("defects", "items", item=DefectEntry)

@@ -20,6 +20,7 @@ from obligations.models import (
     ObligationParty,
     SetDate,
 )
+from obligations.queries.file_consents import consents_of
 from obligations.queries.money_terms import agreed_for, late_interest_of
 from obligations.queries.notice_file import notices_of
 
@@ -52,6 +53,7 @@ def file_of(agreement: Agreement) -> schema.AgreementFile:
         notices=notices_of(agreement, parties),
         late_interest=late_interest_of(agreement),
         obligations=_obligations(agreement, parties),
+        **consents_of(agreement),
         defects=tuple(
             schema.DefectEntry(
                 section=row.section,

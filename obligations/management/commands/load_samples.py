@@ -59,7 +59,7 @@ class Command(BaseCommand):
                 told = self._people_and_story(file, path)
         except EngineError as error:
             raise CommandError(f"{path}: {error}") from error
-        self.stdout.write(f"{reference} is loaded, {told} occurrences told.")
+        self.stdout.write(f"{reference} is loaded, {told} entries of its story told.")
 
     def _people_and_story(self, file: AgreementFile, path: Path) -> int:
         reference = file.agreement.reference
