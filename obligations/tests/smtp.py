@@ -22,6 +22,8 @@ class MailServer:
         self.accepted: list[tuple[str, bytes]] = []
         self.answer: Callable[[Envelope], str | None] = lambda envelope: None
         self.refused: set[str] = set()
+        self.drops = False
+        self.delay = 0.0
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[Any]
@@ -34,6 +36,10 @@ class MailServer:
     async def handle_DATA(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
+        if self.drops:
+            server.transport.close()
+            return "421 gone"
+        await asyncio.sleep(self.delay)
         answer = self.answer(envelope)
         if answer is None:
             assert isinstance(envelope.content, bytes)

@@ -10,7 +10,7 @@ from agreements.models import Agreement, User
 from obligations.actions import occurrences
 from obligations.actions.planning import drop_overtaken, plan
 from obligations.clock import machine_now
-from obligations.models import Obligation, Occurrence, Reminder, ReminderPolicy
+from obligations.models import Conventions, Obligation, Occurrence, Reminder, ReminderPolicy
 from obligations.tests.conftest import TUESDAY
 
 
@@ -128,3 +128,15 @@ def test_what_stands_in_the_way_is_dropped_too(agreement: Agreement, occurrence)
     assert set(Reminder.objects.filter(occurrence=row).values_list("dropped_because")) == {
         ("the date moved",)
     }
+
+
+def test_an_agreement_whose_calendar_is_gone_is_reminded_of_all_the_same(
+    agreement: Agreement, owner: User
+) -> None:
+    plan(today=TUESDAY)
+    usual = set(Reminder.objects.values_list("occurrence", "due_date", "lead"))
+    Reminder.objects.all().delete()
+    with recording(by=owner, action="test", reason="a calendar that is no more"):
+        Conventions.objects.filter(agreement=agreement).update(calendar="no-such-calendar")
+    plan(today=TUESDAY)
+    assert set(Reminder.objects.values_list("occurrence", "due_date", "lead")) == usual

@@ -17,7 +17,7 @@ from django_q.models import Schedule
 from agreements.demonstration import COLLEAGUE, OWNER
 from agreements.models import User
 from agreements.walls import seeing_everything
-from obligations.models import Message
+from obligations.models import Heartbeat, Message
 from obligations.tests.conftest import FILES, TUESDAY, a_user, enter, set_day
 from obligations.tests.smtp import MailServer, mail_server
 from obligations.tests.test_report_queue import wait_until
@@ -126,3 +126,42 @@ def test_a_sender_killed_in_the_middle_loses_nothing(
     start("dispatch", "--loop", "--every", "0.1")
     wait_until(lambda: Message.objects.filter(state="sent").exists())
     assert len({mail["Message-ID"] for mail in server[0].mails()}) == len(server[0].accepted) == 1
+
+
+def test_a_loop_that_hangs_is_started_again(
+    start: Start, server: tuple[MailServer, int], people: list[User]
+) -> None:
+    """Stopped, not killed: it lives and does nothing, which only its silence tells."""
+    watch = start("watch", "loop", "--patience", "4")
+    wait_until(lambda: server[0].mails(people[0].email))
+    (loop,) = watch.children()
+    loop.suspend()
+    wait_until(lambda: Heartbeat.objects.filter(name="restarted loop").exists())
+    assert not loop.is_running()
+    restarted = Heartbeat.objects.get(name="restarted loop")
+    assert "no sign of life" in restarted.note
+
+
+def test_a_queue_whose_worker_was_killed_is_started_again(
+    start: Start, server: tuple[MailServer, int], people: list[User]
+) -> None:
+    """Its parent lives on and takes tasks that nobody does; the pulse tells."""
+    call_command("schedules", verbosity=0)
+    watch = start("watch", "queue", "--patience", "20")
+    wait_until(lambda: Heartbeat.objects.filter(name="queue").exists())
+    (cluster,) = watch.children()
+    for process in cluster.children(recursive=True)[1:]:
+        process.suspend()
+    wait_until(lambda: Heartbeat.objects.filter(name="restarted queue").exists(), 60)
+    assert not cluster.is_running()
+
+
+def test_a_poisoned_schedule_stops_no_reminder(
+    start: Start, server: tuple[MailServer, int], people: list[User]
+) -> None:
+    Schedule.objects.create(
+        name="poison", func="no.such.thing", args="(((", schedule_type=Schedule.MINUTES, minutes=1
+    )
+    start("qcluster")
+    start("dispatch", "--loop", "--every", "0.2")
+    wait_until(lambda: server[0].mails(people[0].email))

@@ -234,3 +234,52 @@ def test_an_urgent_one_goes_alone_after_the_digest(
     send_due()
     mails = server.mails(owner.email)
     assert len(mails) == 2 and mails[1]["Subject"].startswith("Urgent")
+
+
+@pytest.mark.parametrize("trouble", ["drops", "slow"])
+def test_a_server_that_fails_in_mid_message_loses_nothing(
+    queued, server: MailServer, settings, owner: User, trouble: str
+) -> None:
+    settings.EMAIL_TIMEOUT = 0.3
+    server.drops, server.delay = trouble == "drops", 1.0 if trouble == "slow" else 0.0
+    assert send_due().failed == 2
+    server.drops, server.delay, settings.EMAIL_TIMEOUT = False, 0.0, 12
+    release()
+    assert send_due().sent == 2
+    assert {mail["Message-ID"] for mail in server.mails(owner.email)} == {to(owner).message_id}
+
+
+@pytest.mark.parametrize("fate", ["moved", "completed", "waived"])
+def test_what_changes_between_planning_and_sending_is_not_told(
+    queued, server: MailServer, owner: User, occurrence, fate: str
+) -> None:
+    row = occurrence("2.1")
+    if fate == "moved":
+        occurrences.extend(
+            occurrence=row,
+            to=TUESDAY + timedelta(days=200),
+            agreed_with="the buyer",
+            by=owner,
+            reason="agreed by mail",
+        )
+    elif fate == "completed":
+        occurrences.complete(occurrence=row, on=TUESDAY, by=owner)
+    else:
+        occurrences.waive(occurrence=row, by=owner, reason="they let it go")
+    send_due()
+    assert "forecast" not in server.mails(owner.email)[0].get_body(("plain",)).get_content()
+    dropped = Reminder.objects.filter(occurrence=row, falls_on__lte=TUESDAY, state="dropped")
+    assert dropped.exclude(dropped_because="").exists()
+
+
+def test_three_days_without_a_sender_are_made_up_in_one_mail(
+    agreement: Agreement, server: MailServer, owner: User
+) -> None:
+    plan(today=TUESDAY - timedelta(days=3))
+    plan(today=TUESDAY)
+    queue_messages(today=TUESDAY)
+    send_due()
+    assert len(server.mails(owner.email)) == 1
+    assert not Reminder.objects.filter(
+        recipient=owner, state="planned", falls_on__lte=TUESDAY
+    ).exists()

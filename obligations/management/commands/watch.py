@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -44,9 +44,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("name", choices=sorted(WATCHED))
+        parser.add_argument(
+            "--patience", type=float, metavar="SECONDS", help="how long a silence may last"
+        )
 
-    def handle(self, *args: Any, name: str, **options: Any) -> None:
-        watch = Watch(name)
+    def handle(self, *args: Any, name: str, patience: float | None, **options: Any) -> None:
+        watch = Watch(name, patience)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: watch.stop())
         watch.run()
@@ -57,13 +60,13 @@ class Watch:
     """One process that is meant to live, and what is known of its life."""
 
     name: str
+    patience: float | None = None
     running: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     next_start: float = 0.0
     next_pulse: float = 0.0
     deaths: int = 0
     stopping: bool = False
-    last_note: str = field(default="", init=False)
 
     def run(self) -> None:
         """Until it is told to stop."""
@@ -118,7 +121,7 @@ class Watch:
         age = timedelta(seconds=time.monotonic() - self.started)
         beats = dict(Heartbeat.objects.values_list("name", "beat_at"))
         for name in WATCHED[self.name][2]:
-            patience = PARTS[name][1]
+            patience = timedelta(seconds=self.patience) if self.patience else PARTS[name][1]
             last = beats.get(name)
             if age > patience and (last is None or machine_now() - last > patience):
                 return f"its {name} showed no sign of life for {patience.seconds} seconds"

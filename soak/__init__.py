@@ -1,0 +1,1 @@
+"""Long runs that kill what sends, and count at the mail server what arrived: bin/soak."""
