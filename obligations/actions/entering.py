@@ -39,6 +39,7 @@ from obligations.models import (
     Conventions,
     Happening,
     KeyDate,
+    LetterTemplate,
     NoticeRule,
     Obligation,
     ObligationParty,
@@ -59,7 +60,7 @@ def agreement_of(row: models.Model) -> Agreement | None:
     """The agreement that a row belongs to, None for what stands apart from agreements."""
     if isinstance(row, Agreement):
         return row
-    if isinstance(row, Party | ReminderPolicy):
+    if isinstance(row, Party | ReminderPolicy | LetterTemplate):
         return None
     for name in ("agreement", "key_date", "obligation", "participation"):
         owner = getattr(row, name, None)

@@ -1,6 +1,25 @@
 """Data entry: Django's admin site, saving through the same actions as the pages."""
 
-from obligations.admin import agreement, calendar, key_date, obligation, party, people, policy
+from obligations.admin import (
+    agreement,
+    calendar,
+    key_date,
+    notices,
+    obligation,
+    party,
+    people,
+    policy,
+)
 from obligations.admin.site import site
 
-__all__ = ["agreement", "calendar", "key_date", "obligation", "party", "people", "policy", "site"]
+__all__ = [
+    "agreement",
+    "calendar",
+    "key_date",
+    "notices",
+    "obligation",
+    "party",
+    "people",
+    "policy",
+    "site",
+]

@@ -20,7 +20,7 @@ from django.db.models.functions import Coalesce
 
 from agreements.models import Agreement, Participation, Party, User
 from agreements.queries import visible_agreements
-from obligations.models import Happening, KeyDate, Obligation, Occurrence, Terms
+from obligations.models import Happening, KeyDate, Notice, Obligation, Occurrence, Terms
 
 
 def agreements(user: User) -> QuerySet[Agreement]:
@@ -101,3 +101,8 @@ def versions_of(obligation: Obligation) -> QuerySet[Terms]:
 def with_copies(rows: QuerySet[Participation]) -> QuerySet[Participation]:
     """Participations with who gets copies of notices to them."""
     return rows.prefetch_related(Prefetch("copies_to"))
+
+
+def notices(user: User) -> QuerySet[Notice]:
+    """The notices under the agreements that a user may see."""
+    return Notice.objects.filter(agreement__in=visible_agreements(user)).select_related("agreement")

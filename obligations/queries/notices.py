@@ -15,7 +15,7 @@ from obligations.engine.deeming import Deeming
 from obligations.engine.errors import EngineError
 from obligations.engine.run import show
 from obligations.engine.values import Reading
-from obligations.models import Addressee, Happening, Notice
+from obligations.models import Addressee, Happening, Notice, Obligation
 from obligations.queries.addresses import WORDS, Address, AddressBook, field_for
 from obligations.queries.computations import StepLine, step_lines
 from obligations.queries.deeming import NoticeClause, Sending
@@ -76,6 +76,12 @@ def notice_lines(agreement: Agreement) -> list[NoticeLine]:
 def notice_line(notice: Notice) -> NoticeLine:
     """One notice."""
     return next(_lines(notice.agreement, [notice]))
+
+
+def notices_about(obligation: Obligation) -> list[Notice]:
+    """The notices that concern an obligation, the latest first; none that was taken back."""
+    rows = Notice.objects.filter(obligation=obligation).exclude(state=Notice.State.WITHDRAWN)
+    return list(rows.order_by("-sent_date", "-number"))
 
 
 def _rows(rows: QuerySet[Notice]) -> QuerySet[Notice]:

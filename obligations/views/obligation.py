@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,8 +24,10 @@ from obligations.permissions import (
     user_can_decide,
     user_can_enter,
 )
+from obligations.queries.deeming import NoticeClause
 from obligations.queries.history import history_of
 from obligations.queries.history_words import told
+from obligations.queries.notices import notices_about
 from obligations.queries.obligation import ladder_in_words, present_of, says_of, series_of
 from obligations.queries.occurrence import OccurrenceDetail, occurrence_detail
 from obligations.views.acting import Round
@@ -54,6 +57,7 @@ def obligation(request: SignedInRequest, pk: int) -> HttpResponse:
         "more_acts": bool(acts.following),
         "kind_meaning": OBLIGATION_KIND_MEANINGS[found.kind],
         "ladder": ladder_in_words(found, DEFAULT_LADDER),
+        **_notices(found, detail.last if detail and detail.row.phase == "live" else None),
     }
     return render(request, "obligation/obligation.html", context)
 
@@ -65,6 +69,13 @@ def _readings(request: SignedInRequest, detail: OccurrenceDetail | None) -> dict
         name: detail is not None and act.is_offered(request.user, detail.row)
         for name, act in acts.items()
     }
+
+
+def _notices(found: Obligation, last: date | None) -> dict[str, Any]:
+    """The notices about it; and where giving one is what it asks for, by when that has to be."""
+    given = found.kind == "notice" or found.exercised_by_id is not None
+    sendings = NoticeClause(found.agreement).last_sendings(last) if given and last else []
+    return {"sendings": sendings, "send_for": last, "notices": notices_about(found)}
 
 
 def _number(text: str) -> int | None:

@@ -1,0 +1,92 @@
+"""Notices, to look at and to go to; and the wording of letters, to change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from obligations.admin.base import EntryAdmin, user_of
+from obligations.admin.errors import PageForm
+from obligations.admin.filters import AgreementFilter
+from obligations.admin.site import site
+from obligations.models import LetterTemplate, Notice
+from obligations.queries import entry
+from obligations.queries.letter_texts import NAMES, shipped, unknown_names
+
+
+@admin.register(Notice, site=site)
+class NoticeAdmin(EntryAdmin):
+    """A notice is recorded, corrected and taken back on its own page, which shows what moves."""
+
+    list_display = ("number", "subject", "of_agreement", "kind", "channel", "sent_date", "counts")
+    list_display_links = ("number", "subject")
+    list_filter = (AgreementFilter, "kind", "state", "channel")
+    search_fields = ("subject", "agreement__reference", "section")
+    ordering = ("agreement__reference", "-number")
+
+    @admin.display(description="agreement", ordering="agreement__reference")
+    def of_agreement(self, notice: Notice) -> str:
+        return notice.agreement.reference
+
+    @admin.display(description="counts on", ordering="counts_date")
+    def counts(self, notice: Notice) -> Any:
+        return notice.counts_date or ("draft" if notice.state == "draft" else "not known yet")
+
+    def rows(self, request: HttpRequest) -> QuerySet[Notice]:
+        return entry.notices(user_of(request))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A notice begins on the page of its agreement's notices."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A notice is taken back, with a reason, and never deleted."""
+        return False
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        return HttpResponseRedirect(reverse("notice", args=[object_id]))
+
+
+class TemplateForm(PageForm):
+    """The wording of one kind of letter."""
+
+    class Meta:
+        widgets = {"body": forms.Textarea({"rows": 18})}
+        help_texts = {
+            "body": "Paragraphs, with an empty line between them. In braces may stand: "
+            + "; ".join(f"{{{name}}}, {what}" for name, what in NAMES.items())
+            + ".",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        for name in ("subject", "body"):
+            if unknown := unknown_names(given.get(name) or ""):
+                known = ", ".join(f"{{{one}}}" for one in NAMES)
+                told = f"Nothing is filled in for {{{unknown[0]}}}; what can be is {known}."
+                self.add_error(name, ValidationError(told))
+        return given
+
+
+@admin.register(LetterTemplate, site=site)
+class LetterTemplateAdmin(EntryAdmin):
+    """The house's own wording takes the place of the one that Longstop brings along."""
+
+    form = TemplateForm
+    fields = ("kind", "subject", "body")
+    list_display = ("kind", "subject")
+    ordering = ("kind",)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new template begins with the wording that ships."""
+        kind = request.GET.get("kind", "other")
+        found = shipped(kind if kind in Notice.Kind.values else "other")
+        return {"kind": kind, "subject": found.subject, "body": found.body}

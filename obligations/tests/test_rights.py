@@ -1,0 +1,145 @@
+"""Which rights are open, about to open, used and lapsed; for whom; and how they are used."""
+
+from datetime import date, time
+
+import pytest
+
+from obligations.actions.happenings import Said, record
+from obligations.actions.notices import SaidNotice, send
+from obligations.clock import instant_of_day
+from obligations.queries.rights import rights_of, with_use
+from obligations.tests.conftest import FILES, enter
+from obligations.tests.finding import key_date_of, obligation_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def distribution(unwalled, tuesday, owner, colleague, system):
+    return enter(FILES / "notices-2020.yaml", [owner, colleague], system)
+
+
+@pytest.fixture
+def notice(distribution, owner):
+    """Sends a notice from the supplier to the distributor."""
+
+    def given(name, day, **more):
+        sides = {row.role: row for row in distribution.participations.all()}
+        said = SaidNotice(
+            **{
+                "kind": "other",
+                "subject": name,
+                "sender": sides["Supplier"],
+                "parties": [sides["Distributor"]],
+                "channel": "fax",
+                "day": day,
+                "at": time(9),
+                "key_date": key_date_of(distribution, name),
+                **more,
+            }
+        )
+        return send(agreement=distribution, said=said, by=owner, reason="for a test").notice
+
+    return given
+
+
+def standings(agreement, user, day):
+    known = rights_of(user, day, instant_of_day(day), agreement)
+    return {right.line.ref: right.standing for right in known.rights}
+
+
+def right(agreement, user, day, ref):
+    now = instant_of_day(day)
+    known = with_use(rights_of(user, day, now, agreement), now)
+    return next(one for one in known.rights if one.line.ref == ref)
+
+
+def test_what_is_open_lapsed_and_to_come(distribution, owner, tuesday):
+    assert standings(distribution, owner, tuesday) == {
+        "end-breach": "waiting",
+        "end-fee": "open",  # the fee was due on 14 February
+        "renew": "open",
+        "early": "lapsed",
+    }
+
+
+@pytest.mark.parametrize(
+    ("day", "standing"),
+    [
+        (date(2020, 2, 14), "open"),  # its last day
+        (date(2020, 2, 15), "lapsed"),
+        (date(2020, 1, 15), "open"),
+    ],
+)
+def test_an_option_lapses_after_its_last_day(distribution, owner, day, standing):
+    assert standings(distribution, owner, day)["early"] == standing
+
+
+def test_a_breach_notice_opens_a_cure_period_and_then_a_right(distribution, owner, notice):
+    notice("Breach Notice", date(2020, 3, 2))
+    assert standings(distribution, owner, date(2020, 3, 10))["end-breach"] == "about to open"
+    assert standings(distribution, owner, date(2020, 4, 16))["end-breach"] == "about to open"
+    assert standings(distribution, owner, date(2020, 4, 17))["end-breach"] == "open"
+    coming = right(distribution, owner, date(2020, 3, 10), "end-breach")
+    assert (coming.since, coming.until) == (date(2020, 4, 17), None)
+    assert [row.obligation.ref for row in coming.averted_by] == ["cure"]
+
+
+def test_a_breach_put_right_in_time_opens_nothing(distribution, owner, notice):
+    notice("Breach Notice", date(2020, 3, 2))
+    cured = key_date_of(distribution, "Breach Remedied")
+    record(key_date=cured, said=Said(day=date(2020, 3, 9)), by=owner, reason="they paid")
+    assert "end-breach" not in standings(distribution, owner, date(2020, 4, 17))
+
+
+def test_the_one_that_was_used_and_the_effect_of_its_notice(distribution, owner, notice):
+    notice(
+        "Termination Notice",
+        date(2020, 3, 9),
+        obligation=obligation_of(distribution, "end-fee"),
+    )
+    used = right(distribution, owner, date(2020, 3, 10), "end-fee")
+    assert used.standing == "used" and used.use.day == date(2020, 3, 9)
+    assert used.use.notice.number == 1
+    effect = right(distribution, owner, date(2020, 3, 10), "end-effect")
+    assert (effect.standing, effect.until) == ("taking effect", date(2020, 4, 23))
+    assert standings(distribution, owner, date(2020, 3, 8))["end-fee"] == "open"
+
+
+def test_what_a_notice_today_would_do(distribution, owner, tuesday):
+    found = right(distribution, owner, tuesday, "end-fee")
+    assert found.side == "ours" and found.by_notice
+    assert found.effect == date(2020, 4, 24)  # 45 days after 10 March
+    assert found.since == date(2020, 2, 15) and found.until is None
+
+
+def test_by_when_to_send_what_has_a_last_day(distribution, owner, tuesday):
+    found = right(distribution, owner, tuesday, "renew")
+    assert found.side == "theirs" and found.until == date(2020, 4, 14)
+    last = {s.channel.name: s.at for s in found.sendings}
+    assert last["fax"].isoformat() == "2020-04-14T13:59:00-07:00"
+    assert last["courier"].date() == date(2020, 4, 13)
+    assert last["post"].date() == date(2020, 4, 11)
+    assert last["hand"] is None
+
+
+def test_rights_stay_behind_the_wall(distribution, owner, outsider, tuesday):
+    assert standings(distribution, outsider, tuesday) == {}
+    assert rights_of(owner, tuesday, instant_of_day(tuesday)).rights
+
+
+def test_the_page_of_an_agreement_and_of_all(as_owner, as_outsider, distribution):
+    page = as_owner.get("/agreements/NOT-2020/rights").content.decode()
+    for words in ("Open now", "For us", "Against us", "Terminate for the missed fee", "Lapsed"):
+        assert words in page
+    assert "13:59 on" in page and "Fri 24 Apr 2020" in page
+    assert "NOT-2020" in as_owner.get("/rights").content.decode()
+    assert as_outsider.get("/agreements/NOT-2020/rights").status_code == 404
+    assert "Terminate for the missed fee" not in as_outsider.get("/rights").content.decode()
+
+
+def test_the_page_on_another_day(as_owner, distribution):
+    page = as_owner.get("/agreements/NOT-2020/rights?as_at=15+Jan+2020").content.decode()
+    assert "judged on" in page and "Wed 15 Jan 2020" in page
+    wrong = as_owner.get("/agreements/NOT-2020/rights?as_at=01/02/2020").content.decode()
+    assert "can be read as two days" in wrong
