@@ -102,12 +102,6 @@ class TermBuilder(Transformer[Token, s.Rule]):
         points = tuple(p for p in parts if isinstance(p, s.Point))
         return s.EachOf(points, place_of(each))
 
-    def many(self, term: s.Term) -> s.Term:
-        return term
-
-    def edge(self, term: s.Term) -> s.Term:
-        return term
-
     def period_edge(
         self,
         edge: Token,

@@ -203,17 +203,15 @@ def _each_of(run: Run, generator: s.EachOf) -> Iterator[Occasion]:
 
 
 def _each_period(run: Run, generator: s.PeriodEdge) -> Iterator[Occasion]:
-    allowed = range_of(run)
+    allowed, ends = range_of(run), year_end(run, generator)
     last = min(run.world.horizon, allowed.until or run.world.horizon)
+    first = period = _first_period(run, generator, allowed)
     before = allowed.since
-    for n, period in enumerate(_periods(run, generator, allowed)):
-        if period.start > last:
-            run.cut_off = run.cut_off or period.start <= (allowed.until or date.max)
-            return
+    while period.start <= last:
         try:
             day = edge_day(run, generator, period)
         except OutsideRange as error:
-            if n == 0:
+            if period is first:
                 raise
             calendar_ends(run, generator.calendar, last, error)
             return
@@ -222,14 +220,8 @@ def _each_period(run: Run, generator: s.PeriodEdge) -> Iterator[Occasion]:
             if day <= last:
                 yield Occasion(period.label, {}, Turn(day, period, since=before))
             before = day
-
-
-def _periods(run: Run, generator: s.PeriodEdge, allowed: Range) -> Iterator[PeriodOf]:
-    ends = year_end(run, generator)
-    period = _first_period(run, generator, allowed)
-    while True:
-        yield period
         period = following_period(period, generator.period, ends, generator.fiscal)
+    run.cut_off = run.cut_off or period.start <= (allowed.until or date.max)
 
 
 def _first_period(run: Run, generator: s.PeriodEdge, allowed: Range) -> PeriodOf:

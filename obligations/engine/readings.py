@@ -73,11 +73,10 @@ def _default(run: Run, fork: str) -> str:
 
 
 def _other_calendars(run: Run, id_: str) -> list[tuple[str, str]]:
-    found = [(variant.basis, variant.calendar_id) for variant in variants(id_)]
+    found = [(f"business days by the calendar {id_}", id_)]
+    found += [(variant.basis, variant.calendar_id) for variant in variants(id_)]
     if "business_day" in run.touched and id_ == run.conventions.calendar:
         found.append((_UNDEFINED, "weekdays"))
-    if id_ in dict(run.choices.calendars):
-        found.append((f"business days by the calendar {id_}", id_))
     return found
 
 

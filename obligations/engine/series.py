@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import count, islice
+from itertools import islice
 from typing import Final
 
 from obligations.engine import counting
@@ -83,12 +83,13 @@ def _phase_end(
 
 def _dates(run: Run, anchor: date, phase: s.Frequency, limit: date) -> Iterator[date]:
     """The dates of a phase without end; `limit` tells how far they are wanted."""
-    for n in count(1):
+    yield _nth(run, anchor, phase, 1)
+    n = 1
+    while True:
+        n += 1
         try:
             day = _nth(run, anchor, phase, n)
         except OutsideRange as error:
-            if n == 1:
-                raise
             calendar_ends(run, phase.unit.calendar if phase.unit else None, limit, error)
             return
         yield day

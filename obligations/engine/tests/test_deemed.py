@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from obligations.engine.deeming import Deeming, deem
@@ -17,6 +17,8 @@ from obligations.engine.names import names_of
 from obligations.engine.notices import send_by
 from obligations.engine.parser import parse
 from obligations.engine.values import Conventions, Moment, World
+
+from .drawing import drawn
 
 TABLE = Path(__file__).parent / "notices" / "deemed.csv"
 CLAUSES = {
@@ -99,7 +101,7 @@ def test_christmas_day_is_told_in_words_that_fit_receipt() -> None:
 DAYS = st.dates(date(1996, 1, 3), date(2030, 12, 20))
 
 
-@settings(max_examples=60, deadline=None)
+@drawn(60)
 @given(DAYS, st.sampled_from(["RRA fax", "RRA courier", "LIC post", "LIC fax"]))
 def test_the_last_moment_is_in_time_and_a_minute_later_is_not(day: date, clause: str) -> None:
     where = world(clause, "us-fed+california-banks" if clause[:3] == "RRA" else "england")

@@ -1,10 +1,11 @@
 """What the command line and case files may write as facts and options, and what they may not."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
 
 from obligations.engine.choices import FORKS, Choices
+from obligations.engine.clock import read_time
 from obligations.engine.errors import EngineError
 from obligations.engine.inputs import (
     Given,
@@ -191,6 +192,38 @@ def test_an_option_that_there_is_not_is_refused(options, says):
         conventions_from(options)
 
 
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [("Japan", "Japan"), ("europe/london", "Europe/London"), ("EST", "America/New_York")],
+)
+def test_a_zone_may_be_written_in_several_ways(written, place):
+    assert conventions_from({"zone": written}).zone == place
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("teatime", "“teatime” is no time of day; write it as 16:30."),
+        ("midnight", "belongs to two days"),
+        ("24:00", "There is no time 24:00"),
+        ("13 pm", "There is no time 13 pm"),
+        ("0:30 am", "There is no time 0:30 am"),
+        ("12:60", "There is no time 12:60"),
+    ],
+)
+def test_a_time_of_day_that_there_is_not_is_refused(written, says):
+    with pytest.raises(EngineError, match=says):
+        read_time(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "hour"),
+    [("noon", 12), ("12 am", 0), ("12 pm", 12), ("1 pm", 13), ("11:00 P.M.", 23), ("00:00", 0)],
+)
+def test_a_time_of_day_is_read(written, hour):
+    assert read_time(written) == time(hour)
+
+
 def test_no_fiscal_year_is_no_fiscal_year():
     assert year_end_from("") is None
 
@@ -212,6 +245,7 @@ def test_choices_are_kept_as_data():
 @pytest.mark.parametrize(
     ("data", "says"),
     [
+        ("clear", "Choices are an object"),
         ({"fork": "left"}, "There is no choice “fork”; the choices are month_end,"),
         ({"full": "half"}, "“half” is no side of full; the sides are counted, clear."),
         ({"full": []}, "is no side of full"),

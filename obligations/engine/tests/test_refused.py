@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from obligations.engine.calendars import SHIPPED
 from obligations.engine.check import check_rule
 from obligations.engine.errors import RuleError
+from obligations.engine.lexer import with_brackets
 from obligations.engine.names import Names, names_of
 from obligations.engine.parser import MAX_LENGTH, parse
 from obligations.engine.values import Conventions
+from obligations.engine.wording import listed
 
 NAMES = names_of(
     {
@@ -137,3 +140,30 @@ def test_what_an_agreement_carries(rule, receipt, conventions):
 
 def test_any_name_is_taken_where_names_are_open():
     check("30 days after first day of [Whatever]", names=Names.open())
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("30 days after closing date", "30 days after [Closing Date]"),
+        ("the later of (the Notice, v.5 due)", "the later of (the [Notice], [V.5 due])"),
+        ("30 days after [ closing  date ]", "30 days after [Closing Date]"),
+        ("5 business days (us-fed) after 2000-05-01", "5 business days (us-fed) after 2000-05-01"),
+    ],
+)
+def test_names_are_stored_in_brackets_and_nothing_else_changes(written, stored):
+    assert with_brackets(written, NAMES, frozenset(SHIPPED)) == stored
+
+
+def test_words_that_make_no_sense_before_a_date_that_makes_none():
+    with pytest.raises(RuleError, match="There is no key date “gibberish”"):
+        parse("30 days after gibberish 31 February 2000", NAMES)
+
+
+def test_a_word_after_words_that_do_not_go_together_is_told_of_alone():
+    with pytest.raises(RuleError, match="There is no key date “gibberish”"):
+        parse("days after of gibberish", NAMES)
+
+
+def test_where_nothing_may_stand_nothing_is_expected():
+    assert listed([]) == "nothing more"
