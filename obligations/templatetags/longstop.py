@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, NamedTuple
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ from django.utils.text import slugify
 
 from agreements.demonstration import CAST, Person
 from obligations.clock import business_today
+from obligations.engine.money.values import plain
 from obligations.engine.run import show
 from obligations.permissions import user_can_move_clock
 from obligations.queries.register import COUNT_CAP, NO_DATE
@@ -115,6 +117,12 @@ def is_checkbox(field: BoundField) -> bool:
 def figure(count: int) -> str:
     """A number with its thousands set apart: “1,000”."""
     return f"{count:,}"
+
+
+@register.filter
+def number(value: Decimal) -> str:
+    """A stored number without zeros at its end: 3, 4.75, 1,000,000."""
+    return f"{Decimal(plain(value)):,f}"
 
 
 @register.filter

@@ -54,6 +54,7 @@ def _tabs(agreement: Agreement, number: Counts, here: str) -> list[Tab]:
         "timeline": "Timeline",
         "notices": "Notices",
         "rights": "Rights",
+        "money": "Money",
         "defects": f"Defects {number.defects}",
         "documents": f"Documents {number.documents}",
         "history": "History",

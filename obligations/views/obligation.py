@@ -27,6 +27,8 @@ from obligations.permissions import (
 from obligations.queries.deeming import NoticeClause
 from obligations.queries.history import history_of
 from obligations.queries.history_words import told
+from obligations.queries.money_amounts import amounts_of
+from obligations.queries.money_ledger import turn_of
 from obligations.queries.notices import notices_about
 from obligations.queries.obligation import ladder_in_words, present_of, says_of, series_of
 from obligations.queries.occurrence import OccurrenceDetail, occurrence_detail
@@ -55,6 +57,7 @@ def obligation(request: SignedInRequest, pk: int) -> HttpResponse:
         **_readings(request, detail),
         "acts": told(acts.acts),
         "more_acts": bool(acts.following),
+        "worked": amounts_of([turn_of(detail.row)]).get(detail.row.pk) if detail else None,
         "kind_meaning": OBLIGATION_KIND_MEANINGS[found.kind],
         "ladder": ladder_in_words(found, DEFAULT_LADDER),
         **_notices(found, detail.last if detail and detail.row.phase == "live" else None),

@@ -15,7 +15,7 @@ from typing import Final
 from obligations.engine.money.values import (
     Money,
     MoneyError,
-    digits,
+    exactly,
     nothing,
     plain,
     rounded,
@@ -170,8 +170,7 @@ def _of_figure(terms: AmountTerms, figure: Figure) -> _Working:
             f" {terms.currency}: two currencies are never reckoned together."
         )
     whole = figure.price.exact * Fraction(figure.quantity)
-    even = rounded(whole, terms.currency)
-    told = str(even) if even.exact == whole else f"{digits(whole)} {terms.currency}"
+    told = exactly(whole, terms.currency)
     if figure.quantity != 1:
         told = f"{figure.quantity.normalize():,f} × {figure.price} = {told}"
     used = (f"assumed: {figure.source}" if figure.assumed else figure.source,)

@@ -22,7 +22,7 @@ from obligations.engine.money.rates import Rate, Rates
 from obligations.engine.money.splitting import apportion
 from obligations.engine.money.values import (
     Money,
-    digits,
+    exactly,
     nothing,
     plain,
     rounded,
@@ -236,7 +236,7 @@ def _steps(
         yield _period_step(period, basis, terms)
     yield Step(
         "round",
-        f"{digits(sum((p.exact for p in periods), Fraction(0)))} {interest.currency}"
+        f"{exactly(sum((p.exact for p in periods), Fraction(0)), interest.currency)} in all,"
         f" {rounding_in_words(interest.currency, terms.rounding)}",
         str(interest),
         authority=terms.section,
@@ -256,7 +256,7 @@ def _period_step(period: Period, basis: Basis, terms: Terms) -> Step:
         "accrue",
         f"{show(period.start)} to {show(period.end)}, {period.days} days:"
         f" {period.principal} × {percent} % × {_year(years, basis, period)}",
-        digits(period.exact),
+        exactly(period.exact, period.interest.currency),
         used=(*sources, *assumed),
         authority=RATE_FROM,
     )

@@ -29,6 +29,7 @@ from obligations.engine.money.values import (
     Money,
     MoneyError,
     digits,
+    exactly,
     plain,
     rounded,
     rounding_in_words,
@@ -260,10 +261,17 @@ def _amount(
     for row in rows:
         steps += row.steps
         text = f"{row.country}: {row.net_sales} × {digits(row.percent)} %"
-        steps.append(Step("royalty", text, digits(row.royalty), authority=terms.section))
+        steps.append(
+            Step("royalty", text, exactly(row.royalty, terms.currency), authority=terms.section)
+        )
     how = rounding_in_words(terms.currency, terms.rounding)
     steps.append(
-        Step("sum", f"sum of {digits(_sum(rows))}, {how}", str(value), authority=LARGEST_REMAINDER)
+        Step(
+            "sum",
+            f"{exactly(_sum(rows), terms.currency)} together, {how}",
+            str(value),
+            authority=LARGEST_REMAINDER,
+        )
     )
     working = start(terms, value, steps)
     working.cautions += _cautions(rows, sold, markets, quarter)

@@ -185,3 +185,9 @@ def digits(exact: Fraction, places: int = 6) -> str:
     scaled = exact * 10**places
     number = Decimal(int(scaled)).scaleb(-places)
     return f"{plain(number)}{'' if scaled.denominator == 1 else '…'}"
+
+
+def exactly(exact: Fraction, currency: str) -> str:
+    """A fraction as an amount where it is one to the last place, else its digits."""
+    money = rounded(exact, currency)
+    return str(money) if money.exact == exact else f"{sign(currency)}{digits(exact)}"
