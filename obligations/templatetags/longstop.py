@@ -159,17 +159,37 @@ _PLACES = (
     ("Today", "today"),
     ("Register", "register"),
     ("Agreements", "agreements"),
+    ("Calendar", "agenda"),
+    ("May we?", "may_we"),
+    ("What if", "what_if"),
     ("Reports", "reports"),
     ("Sent mail", "mail"),
     ("Mailbox", "mailbox"),
 )
 
 
+# In the person's menu; like the others, only those that exist.
+_PLACES_APART = (
+    ("People", "people"),
+    ("Calendars of business days", "calendars"),
+)
+
+
 @register.filter
 def navigation(request: HttpRequest) -> list[Place]:
     """The places to go to, with the one where the reader is."""
+    return _places(request, _PLACES)
+
+
+@register.filter
+def navigation_apart(request: HttpRequest) -> list[Place]:
+    """The places of the person's menu."""
+    return _places(request, _PLACES_APART)
+
+
+def _places(request: HttpRequest, places: tuple[tuple[str, str], ...]) -> list[Place]:
     found = []
-    for text, name in _PLACES:
+    for text, name in places:
         if name == "mailbox" and not settings.LONGSTOP_DEMO:
             continue
         try:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from agreements.models import Agreement
 from obligations.clock import business_now, business_today
 from obligations.outputs.timeline import draw
 from obligations.permissions import user_can_enter
-from obligations.queries.agreement import Counts, counts, overview
+from obligations.queries.agreement import counts, overview
 from obligations.queries.conventions import in_words
 from obligations.queries.duties import duties_of
 from obligations.queries.history import history_of
@@ -22,6 +21,7 @@ from obligations.queries.history_words import told
 from obligations.queries.key_dates import key_date_lines
 from obligations.queries.papers import flaws_of
 from obligations.queries.timeline import timeline_of
+from obligations.views.agreement_tabs import tabs_of
 from obligations.views.finding import find_agreement
 from obligations.views.requests import SignedInRequest
 
@@ -29,40 +29,14 @@ from obligations.views.requests import SignedInRequest
 LISTED = 500
 
 
-class Tab(NamedTuple):
-    """A page of an agreement: its text, its address, and whether it is the one that is shown."""
-
-    text: str
-    url: str
-    current: bool
-
-
 def frame(request: SignedInRequest, agreement: Agreement, here: str) -> dict[str, Any]:
     """What every page of an agreement shows around its content."""
     return {
         "agreement": agreement,
-        "tabs": _tabs(agreement, counts(agreement), here),
+        "tabs": tabs_of(agreement, counts(agreement), here),
         "today": business_today(),
         "may_enter": user_can_enter(request.user),
     }
-
-
-def _tabs(agreement: Agreement, number: Counts, here: str) -> list[Tab]:
-    texts = {
-        "agreement": "Agreement",
-        "duties": f"Obligations {number.obligations}",
-        "timeline": "Timeline",
-        "notices": "Notices",
-        "rights": "Rights",
-        "money": "Money",
-        "defects": f"Defects {number.defects}",
-        "documents": f"Documents {number.documents}",
-        "history": "History",
-    }
-    return [
-        Tab(text, reverse(name, args=[agreement.reference]), name == here)
-        for name, text in texts.items()
-    ]
 
 
 @require_safe
