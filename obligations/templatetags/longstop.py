@@ -160,6 +160,7 @@ _PLACES = (
     ("Register", "register"),
     ("Agreements", "agreements"),
     ("Calendar", "agenda"),
+    ("Rights", "all_rights"),
     ("May we?", "may_we"),
     ("What if", "what_if"),
     ("Reports", "reports"),

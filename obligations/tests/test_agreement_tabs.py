@@ -33,7 +33,7 @@ def texts(tabs):
 def test_a_group_leads_to_its_first_page(all_pages):
     found = tabs_of(SUP, COUNTS, "duties")
     assert texts(found.groups) == [group.text for group in GROUPS]
-    assert found.groups[3].url == "/made-up/SUP/2019/notices"
+    assert found.groups[3].url.endswith("/SUP/2019/notices")
     assert [tab.current for tab in found.groups] == ["", "page", "", "", "", "", ""]
     assert found.pages == []
 
