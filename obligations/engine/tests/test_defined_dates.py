@@ -476,7 +476,7 @@ def test_a_reading_as_it_is_stored():
         "at": None,
         "basis": "the words as they stand",
         "of": "last day",
-        "choice": {},
+        "choice": {"full": "counted"},
         "set_aside": False,
     }
     assert (reading_data(other)["date"], reading_data(other)["choice"]) == (
