@@ -100,6 +100,7 @@ def facts_of(agreement: Agreement, now: datetime, calendars: Calendars | None = 
         horizon=max(today + HORIZON, _sales_horizon(agreement)),
         known_through=today,
         calendar_of=calendars.of,
+        clauses={k.name: f"Section {k.section}" for k in key_dates if k.section},
     )
     persons = _several_obligors(obligations.values())
     chosen = _chosen_readings(agreement)

@@ -82,7 +82,8 @@ def moment_value(run: Run, name: str, moment: Moment) -> Value:
     if run.explaining:
         found = show_instant(moment.at) if moment.at else show(moment.day)
         source = "worked out above" if moment.worked else moment.source
-        run.step("read", f"[{name}]", found, used=(source,) if source else ())
+        clause = run.world.clauses.get(name, "")
+        run.step("read", f"[{name}]", found, used=(source,) if source else (), authority=clause)
     _warn_other_day(run, name, moment)
     opens = moment.worked.opens if moment.worked else None
     return Value(moment.day, moment.at, False, moment.day, opens=opens)
@@ -120,7 +121,8 @@ def _span_day(run: Run, term: s.SpanDay) -> Value:
         raise Missing(term.name)
     use_span(run, span)
     used = (span.source,) if span.source else ()
-    run.step("read", f"{term.edge} day of [{term.name}]", show(day), used=used)
+    clause = run.world.clauses.get(term.name, "")
+    run.step("read", f"{term.edge} day of [{term.name}]", show(day), used=used, authority=clause)
     return Value(day, None, False, day)
 
 

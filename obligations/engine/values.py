@@ -111,6 +111,7 @@ class World:
 
     `horizon`: open series stop there. `known_through`: the last day up to which
     an open span is known to have lasted. `calendar_of` finds a calendar by id.
+    `clauses` says where the agreement defines a key date, by name, for explanations.
     """
 
     facts: Mapping[str, Fact] = field(default_factory=dict)
@@ -118,6 +119,7 @@ class World:
     horizon: date = date(2035, 12, 31)
     known_through: date | None = None
     calendar_of: Callable[[str], BusinessCalendar] = calendar
+    clauses: Mapping[str, str] = field(default_factory=dict)
     # What evaluations of this world have worked out for its defined dates.
     memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 

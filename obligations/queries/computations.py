@@ -10,7 +10,6 @@ from typing import Any
 
 from obligations.engine.agreement import Duty, compute, needs_of
 from obligations.engine.graph import dependents
-from obligations.engine.run import show
 from obligations.engine.values import Defined, Outcome
 from obligations.facts import Facts
 
@@ -77,19 +76,31 @@ class StepLine:
         return len(self.inner) > FEW_DATES
 
 
-def step_lines(
-    steps: Iterable[Mapping[str, Any]], defined: Mapping[str, Worked] | None = None
-) -> tuple[StepLine, ...]:
+def step_lines(steps: Iterable[Mapping[str, Any]]) -> tuple[StepLine, ...]:
     """Steps as they are stored, ready to show.
 
-    A step that reads one of the `defined` dates holds that date's own steps,
-    as long as it still gives what it gave then.
+    The steps that work a defined date out stand inside the step that reads it.
     """
     found: list[StepLine] = []
+    worked: dict[str, list[StepLine]] = {}
+    for name, group in groupby(steps, key=lambda step: str(step.get("of", ""))):
+        lines = _lines(group, worked)
+        (worked.setdefault(name, []) if name else found).extend(lines)
+    left = [
+        StepLine(f"[{name}], by its own rule", "", (), (), "", tuple(lines))
+        for name, lines in worked.items()
+    ]
+    return (*left, *found)
+
+
+def _lines(
+    steps: Iterable[Mapping[str, Any]], worked: dict[str, list[StepLine]]
+) -> list[StepLine]:
+    found: list[StepLine] = []
     for text, same in groupby(steps, key=lambda step: str(step["text"])):
-        lines = [_step_line(step, defined or {}) for step in same]
+        lines = [_step_line(step, worked) for step in same]
         found += [_gathered(text, lines)] if len(lines) > FEW_DATES else lines
-    return tuple(found)
+    return found
 
 
 def _gathered(text: str, lines: list[StepLine]) -> StepLine:
@@ -97,20 +108,17 @@ def _gathered(text: str, lines: list[StepLine]) -> StepLine:
     return StepLine(f"{text}, {len(lines)} dates", "", (), (), "", tuple(lines))
 
 
-def _step_line(step: Mapping[str, Any], defined: Mapping[str, Worked]) -> StepLine:
+def _step_line(step: Mapping[str, Any], worked: dict[str, list[StepLine]]) -> StepLine:
+    own = worked.pop(step["text"].strip("[]"), []) if _ABOVE in step["used"] else []
     return StepLine(
         text=step["text"],
         result=step["result"],
-        used=tuple(used for used in step["used"] if used != "defined date"),
+        used=tuple(used for used in step["used"] if not (own and used == _ABOVE)),
         skipped=tuple((date.fromisoformat(day), name) for day, name in step["skipped"]),
         authority=step["authority"],
-        inner=_inner(step, defined) if "defined date" in step["used"] else (),
+        inner=tuple(own),
     )
 
 
-def _inner(step: Mapping[str, Any], defined: Mapping[str, Worked]) -> tuple[StepLine, ...]:
-    worked = defined.get(step["text"].strip("[]"))
-    for outcome in worked.outcomes if worked else ():
-        if outcome.day is not None and show(outcome.day) == step["result"]:
-            return step_lines([inner.as_dict() for inner in outcome.steps], defined)
-    return ()
+# What the engine says of a defined date whose steps it has put before.
+_ABOVE = "worked out above"

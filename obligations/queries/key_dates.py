@@ -149,7 +149,7 @@ def _worked(name: str, defined: dict[str, Worked]) -> list[tuple[Outcome, tuple[
     """The outcomes of a defined date, each with its steps; nothing for another key date."""
     worked = defined.get(name, Worked())
     return [
-        (outcome, step_lines([step.as_dict() for step in outcome.steps], defined))
+        (outcome, step_lines([step.as_dict() for step in outcome.steps]))
         for outcome in worked.outcomes
     ]
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from agreements.models import Agreement
 from obligations.engine.names import OBLIGATION_DATE
-from obligations.facts import facts_of
 from obligations.models import (
     Adjustment,
     ChosenReading,
@@ -21,7 +20,7 @@ from obligations.models import (
     Occurrence,
     Reminder,
 )
-from obligations.queries.computations import StepLine, Worked, defined_dates, step_lines
+from obligations.queries.computations import StepLine, step_lines
 from obligations.queries.register import local
 from obligations.queries.status import with_status
 from obligations.queries.turns import turn_in_words
@@ -144,7 +143,7 @@ def occurrence_detail(pk: int, now: datetime) -> OccurrenceDetail:
         status=row.status,
         name=turn_in_words(row.turn),
         at=local(row.due_at, row.due_offset),
-        steps=step_lines(row.steps, _defined(row, now)),
+        steps=step_lines(row.steps),
         readings=_reading_lines(row),
         waits=waits_of(row.agreement, row.awaiting),
         chosen=_chosen(row),
@@ -173,13 +172,6 @@ def _chosen(row: Occurrence) -> list[ChosenReading]:
         occurrence__obligation=row.obligation_id, occurrence__turn=row.turn
     )
     return list(rows.select_related("made_by", "lifted_by").order_by("made_at", "id"))
-
-
-def _defined(row: Occurrence, now: datetime) -> dict[str, Worked]:
-    """The agreement's defined dates, where the computation read one."""
-    if not any("defined date" in step["used"] for step in row.steps):
-        return {}
-    return defined_dates(facts_of(row.agreement, now))
 
 
 def _made(rows: Any) -> Any:
