@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Final
 
 from obligations.engine import clock as clocks
 from obligations.engine import syntax as s
-from obligations.engine.authorities import NOT_BEYOND_BOUND, ROLL_BACK
+from obligations.engine.authorities import (
+    NOT_BEYOND_BOUND,
+    ROLL_AGREED,
+    ROLL_BACK,
+    ROLL_STATED,
+)
 from obligations.engine.bodies import Shape
 from obligations.engine.calendars import BusinessCalendar
 from obligations.engine.kinds import PROHIBITIONS, RIGHTS, UNROLLED
@@ -155,7 +161,9 @@ def rolled(
     """A date moved off a closed day; what was counted back is rolled back."""
     if calendar.is_open(value.day):
         return value
-    authority = ""
+    authority = ROLL_STATED if run.rule.first(s.Adjust) is not None else ""
+    if not authority and run.choices.closed_day is None:
+        authority = ROLL_AGREED
     if value.backward and "following" in convention and run.taken("backward_roll") == "back":
         convention = "modified preceding" if "modified" in convention else "preceding"
         authority = ROLL_BACK
@@ -167,12 +175,22 @@ def rolled(
     if run.explaining:
         run.step(
             "roll",
-            f"{show(value.day)} is closed ({calendar.closed_because(value.day)}): {convention}",
+            f"{show(value.day)} is closed ({calendar.closed_because(value.day)}), so"
+            f" {_TO[convention]}",
             show(day),
             used=(f"calendar {calendar.id} {calendar.version}",),
             authority=authority,
         )
     return Value(day, same_hour(value, day), value.backward, value.anchor, value.timed)
+
+
+_TO: Final = {
+    "none": "it stays",
+    "following": "the next business day",
+    "modified following": "the next business day, unless that is in another month",
+    "preceding": "the business day before",
+    "modified preceding": "the business day before, unless that is in another month",
+}
 
 
 def _other_way(

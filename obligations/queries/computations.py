@@ -93,9 +93,7 @@ def step_lines(steps: Iterable[Mapping[str, Any]]) -> tuple[StepLine, ...]:
     return (*left, *found)
 
 
-def _lines(
-    steps: Iterable[Mapping[str, Any]], worked: dict[str, list[StepLine]]
-) -> list[StepLine]:
+def _lines(steps: Iterable[Mapping[str, Any]], worked: dict[str, list[StepLine]]) -> list[StepLine]:
     found: list[StepLine] = []
     for text, same in groupby(steps, key=lambda step: str(step["text"])):
         lines = [_step_line(step, worked) for step in same]
