@@ -24,7 +24,7 @@ from obligations.engine.parser import MAX_LENGTH, accepted_after
 from obligations.engine.wording import describe_expected, phrase_of
 
 # So many at most: a longer list is no help.
-MOST: Final = 60
+MOST: Final = 120
 
 # No phrase and no name that anybody begins has more words than that.
 _WORDS_BACK: Final = 12

@@ -9,7 +9,7 @@ import pytest
 from agreements.models import Agreement, User
 from agreements.walls import seeing_everything
 from obligations.actions.happenings import Said, record
-from obligations.models import KeyDate, Occurrence
+from obligations.models import KeyDate, Obligation, Occurrence
 from obligations.tests.conftest import FILES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -160,3 +160,43 @@ def test_leaving_with_something_typed_asks_first(
     page.click("text=Overview")
     page.wait_for_url("**/admin/")
     assert asked == ["beforeunload"]
+
+
+def test_what_may_stand_at_the_cursor_is_chosen_with_the_keyboard(
+    browse: Any, agreement: Agreement, owner: User
+) -> None:
+    page = browse(owner)
+    with seeing_everything():
+        found = Obligation.objects.filter(agreement=agreement).first()
+    page.goto(f"/admin/obligations/obligation/{found.pk}/change/")
+    rule = page.locator("#id_rule")
+    rule.fill("")
+    rule.press_sequentially("with")
+    page.locator('.rule-names [aria-selected=true][data-text="within"]').wait_for()
+    assert rule.get_attribute("aria-controls") == "rule-names"
+    page.keyboard.press("Enter")
+    rule.press_sequentially(" thirty (30) days ")
+    page.keyboard.press("Control+Space")
+    page.locator('.rule-names [data-text="after"]').wait_for()
+    page.keyboard.press("Escape")
+    assert page.locator(".rule-names").count() == 0
+    rule.press_sequentially("following agreement d")
+    page.locator(".rule-names [aria-selected=true]").wait_for()
+    page.keyboard.press("Tab")
+    assert rule.input_value() == "within thirty (30) days following [Agreement Date]"
+    page.get_by_text("Write it so").click()
+    assert rule.input_value() == "within 30 days after [Agreement Date]"
+    page.locator("#id_rule ~ .trial-answer").get_by_text("The safe date is").wait_for()
+
+
+def test_without_javascript_a_rule_is_plain_text(
+    browse: Any, agreement: Agreement, owner: User
+) -> None:
+    page = browse(owner, java_script_enabled=False)
+    with seeing_everything():
+        found = Obligation.objects.filter(agreement=agreement).first()
+    page.goto(f"/admin/obligations/obligation/{found.pk}/change/")
+    page.fill("#id_rule", "within 30 dais after [Agreement Date]")
+    page.fill("#id_reason", "for a test")
+    page.click("button[name=_save]")
+    assert "dais" in page.locator(".field-rule .error").inner_text()
