@@ -6,10 +6,12 @@ server just took and begins the next. So no more is ever in doubt than the messa
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import psycopg
 from django.db import connection
 
 from obligations.clock import machine_now
@@ -54,13 +56,33 @@ class Try:
     attempt: int
 
 
-def settle_and_begin(done: Try | None, next_one: Message | None) -> tuple[int | None, Try | None]:
-    """Records that one was taken, and that the next is begun; its number, and the new try.
+Settle = Callable[[Try | None, Message | None], tuple[int | None, Try | None]]
 
-    The new try is None where its lease is another sender's by now.
+
+def settling() -> Settle:
+    """The function that records, on this thread's connection, that one message was taken and the
+    next is begun: it gives the number of the one, and the try of the other.
+
+    The try is None where the lease is another sender's by now. It may be called on another
+    thread while this one leaves the database alone.
     """
+    connection.ensure_connection()
+    database, errors = connection.connection, connection.wrap_database_errors
+
+    def settle(done: Try | None, next_one: Message | None) -> tuple[int | None, Try | None]:
+        # Prepared once, unlike Django's own: this stands between every two mails.
+        with errors, psycopg.Cursor(database) as cursor:
+            row = cursor.execute(_SETTLE_AND_BEGIN, _values(done, next_one), prepare=True)
+            number, attempt = row.fetchone() or (None, None)
+        begun = Try(next_one, attempt) if next_one is not None and attempt is not None else None
+        return number, begun
+
+    return settle
+
+
+def _values(done: Try | None, next_one: Message | None) -> dict[str, Any]:
     now = machine_now()
-    values: dict[str, Any] = {
+    return {
         "now": now,
         "sent": done.message.pk if done else None,
         "attempt": done.attempt if done else None,
@@ -68,11 +90,6 @@ def settle_and_begin(done: Try | None, next_one: Message | None) -> tuple[int | 
         "lease": next_one.lease if next_one else None,
         "until": now + LEASE,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_SETTLE_AND_BEGIN, values)
-        number, attempt = cursor.fetchone()
-    begun = Try(next_one, attempt) if next_one is not None and attempt is not None else None
-    return number, begun
 
 
 def note_deaths(messages: list[int], now: datetime) -> int:

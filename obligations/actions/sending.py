@@ -15,12 +15,10 @@ import smtplib
 import uuid
 from collections import defaultdict
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
-from django.core.mail import get_connection
-from django.core.mail.backends.base import BaseEmailBackend
 from django.db import Error, transaction
 from django.db.models import Q
 
@@ -28,15 +26,17 @@ from agreements.walls import seeing_everything
 from obligations.actions import marking
 from obligations.actions.composing import compose
 from obligations.actions.holding import is_held
-from obligations.actions.marking import Try, settle_and_begin
+from obligations.actions.marking import Settle, Try
 from obligations.clock import machine_now
 from obligations.models import Message, Reminder
 from obligations.outputs import journal
-from obligations.outputs.email import FrozenMail
+from obligations.outputs.delivery import Delivery, delivery
 
 log = logging.getLogger(__name__)
 
-BATCH = 20
+BATCH = 50
+# What each message reminds of, by its id.
+Said = dict[int, list[tuple[str, str, int]]]
 
 
 @dataclass
@@ -52,7 +52,7 @@ class Sent:
 def send_due(*, most: int = 200, alive: Callable[[], None] = lambda: None) -> Sent:
     """Sends what waits over one connection; what came of it. `alive` is called between mails."""
     done = Sent(held=is_held())
-    connection = get_connection(fail_silently=False)
+    route = _Route(delivery(), done)
     try:
         tried = 0
         while not done.held and tried < most:
@@ -60,9 +60,9 @@ def send_due(*, most: int = 200, alive: Callable[[], None] = lambda: None) -> Se
             if not batch:
                 break
             tried += len(batch)
-            _send_batch(batch, connection, done, alive)
+            route.send_all([message for message in batch if _is_composed(message, done)], alive)
     finally:
-        connection.close()
+        route.close()
     return done
 
 
@@ -86,18 +86,6 @@ def claim(now: datetime, *, most: int = 1) -> list[Message]:
     return messages
 
 
-def _send_batch(
-    batch: list[Message], connection: BaseEmailBackend, done: Sent, alive: Callable[[], None]
-) -> None:
-    """Composes and sends what was claimed; a try that fails never stops the others."""
-    ready = [message for message in batch if _is_composed(message, done)]
-    route = _Route(connection, done, _said_in(ready))
-    for message in ready:
-        alive()
-        route.send(message)
-    route.finish()
-
-
 def _is_composed(message: Message, done: Sent) -> bool:
     try:
         if message.content is not None or compose(message):
@@ -112,9 +100,9 @@ def _is_composed(message: Message, done: Sent) -> bool:
     return False
 
 
-def _said_in(messages: list[Message]) -> dict[int, list[tuple[str, str, int]]]:
+def _said_in(messages: list[Message]) -> Said:
     """What each message reminds of, as the journal names it."""
-    found: dict[int, list[tuple[str, str, int]]] = defaultdict(list)
+    found: Said = defaultdict(list)
     with seeing_everything():
         rows = Reminder.objects.filter(message__in=messages).values_list(
             "message_id", "occurrence__key", "due_date", "lead"
@@ -125,51 +113,67 @@ def _said_in(messages: list[Message]) -> dict[int, list[tuple[str, str, int]]]:
 
 
 class _Route:
-    """Message after message over one connection; each is settled when the next begins."""
+    """Message after message over one connection; each is settled when the next begins.
 
-    def __init__(
-        self,
-        connection: BaseEmailBackend,
-        done: Sent,
-        said: dict[int, list[tuple[str, str, int]]],
-    ) -> None:
-        self.connection = connection
+    The record is written by a thread while the server thinks about the next recipient, and is
+    awaited before the next mail goes over: so never more than one message is in doubt.
+    """
+
+    def __init__(self, way: Delivery, done: Sent) -> None:
+        self.way = way
         self.done = done
-        self.said = said
         self.accepted: Try | None = None
+        self.clerk = ThreadPoolExecutor(1, thread_name_prefix="marks")
 
-    def send(self, message: Message) -> None:
-        begun = self._step(message)
-        if begun is None:
-            return
-        mail = FrozenMail(
-            message.to_address, settings.DEFAULT_FROM_EMAIL, bytes(message.content or b"")
-        )
-        try:
-            self.connection.open()  # else the backend would open one for each mail
-            self.connection.send_messages([mail])
-        except Exception as error:  # a server in trouble, or a row that no mail can be made of
-            self.connection.close()
-            log.warning("message %s was not taken: %r", message.pk, error)
-            marking.note_refusal(begun.attempt, _answer(error))
-            marking.put_back(message, _answer(error), permanent=_is_permanent(error))
-            self.done.failed += 1
-            return
-        self.accepted = begun
+    def close(self) -> None:
+        self.way.close()
+        self.clerk.shutdown()
 
-    def finish(self) -> None:
-        """Settles the last one."""
+    def send_all(self, messages: list[Message], alive: Callable[[], None]) -> None:
+        said = _said_in(messages)
+        settle = marking.settling()
+        for message in messages:
+            alive()
+            self._send(message, settle, said)
         if self.accepted is not None:
-            self._step(None)
+            self._settled(self.clerk.submit(settle, self.accepted, None), said)
+        journal.sync()
 
-    def _step(self, following: Message | None) -> Try | None:
-        taken = self.accepted
-        number, begun = settle_and_begin(taken, following)
-        self.accepted = None
+    def _send(self, message: Message, settle: Settle, said: Said) -> None:
+        record = self.clerk.submit(settle, self.accepted, message)
+        refused: Exception | None = None
+        try:
+            self.way.announce(message.to_address, len(message.content or b""))
+        except Exception as error:  # a server in trouble, or an address that is none
+            refused = error
+        begun = self._settled(record, said)
+        if begun is None:
+            self.way.close()  # the lease is another sender's by now
+            return
+        try:
+            if refused is not None:
+                raise refused
+            self.way.hand_over(bytes(message.content or b""))
+        except Exception as error:
+            self._not_taken(begun, error)
+        else:
+            self.accepted = begun
+
+    def _settled(self, record: Future[tuple[int | None, Try | None]], said: Said) -> Try | None:
+        """Waits for the record of the one before; the new try."""
+        taken, self.accepted = self.accepted, None
+        number, begun = record.result()
         if taken is not None and number is not None:
             self.done.sent += 1
-            _write_down(taken.message, number, self.said[taken.message.pk])
+            _write_down(taken.message, number, said[taken.message.pk])
         return begun
+
+    def _not_taken(self, begun: Try, error: Exception) -> None:
+        self.way.close()
+        log.warning("message %s was not taken: %r", begun.message.pk, error)
+        marking.note_refusal(begun.attempt, _answer(error))
+        marking.put_back(begun.message, _answer(error), permanent=_is_permanent(error))
+        self.done.failed += 1
 
 
 def _write_down(message: Message, number: int, said: list[tuple[str, str, int]]) -> None:
@@ -185,7 +189,7 @@ def _write_down(message: Message, number: int, said: list[tuple[str, str, int]])
         reminders=tuple(said),
     )
     try:
-        journal.add([entry])
+        journal.add(entry)
     except OSError:
         log.exception("the journal of sent mail cannot be written")
 

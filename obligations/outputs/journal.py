@@ -8,6 +8,7 @@ journal is never ahead of the database that wrote it.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
@@ -48,16 +50,28 @@ class Entry:
         return date.fromisoformat(self.day)
 
 
-def add(entries: list[Entry]) -> None:
-    """Adds lines and has them on the disk before it returns. Raises OSError where it cannot."""
+def add(entry: Entry) -> None:
+    """Adds a line, which survives the death of this process. Raises OSError where it cannot."""
+    data = (json.dumps(asdict(entry)) + "\n").encode()
     path = _path()
+    with contextlib.suppress(FileNotFoundError), path.open("ab") as file:
+        _write(file, data)
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
-    data = "".join(json.dumps(asdict(entry)) + "\n" for entry in entries).encode()
     with path.open("ab") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        file.write(data)
-        file.flush()
+        _write(file, data)
+
+
+def sync() -> None:
+    """Has what was added on the disk, so that it survives the death of the machine."""
+    with contextlib.suppress(OSError), _path().open("rb") as file:
         os.fsync(file.fileno())
+
+
+def _write(file: BinaryIO, data: bytes) -> None:
+    fcntl.flock(file, fcntl.LOCK_EX)
+    file.write(data)
+    file.flush()
 
 
 def last_number() -> int:

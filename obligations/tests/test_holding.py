@@ -99,7 +99,7 @@ def test_what_had_not_gone_out_goes_out(
     """Of the two digests the journal knows one alone: the other had been lost with the crash."""
     kept = next(e for e in journal.after(0) if e.recipient == owner.email)
     journal._path().unlink()
-    journal.add([kept])
+    journal.add(kept)
     count_from(kept.number - 1)
     assert remind() == 0
     release(by=administrator, reason="the disk had failed")

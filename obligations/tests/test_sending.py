@@ -10,7 +10,7 @@ from agreements.models import Agreement, User
 from obligations.actions import marking, occurrences
 from obligations.actions.alerting import raise_given_up
 from obligations.actions.composing import compose
-from obligations.actions.marking import settle_and_begin
+from obligations.actions.marking import settling
 from obligations.actions.planning import plan
 from obligations.actions.queueing import queue_messages
 from obligations.actions.sending import claim, send_due
@@ -167,7 +167,7 @@ def test_a_sender_that_lost_its_lease_does_not_begin(queued, server: MailServer)
     (message,) = claim(machine_now())
     compose(message)
     Message.objects.filter(pk=message.pk).update(lease=uuid4())
-    assert settle_and_begin(None, message) == (None, None)
+    assert settling()(None, message) == (None, None)
     assert not Attempt.objects.exists()
 
 
@@ -176,7 +176,7 @@ def test_what_a_dead_sender_left_on_the_wire_is_counted_and_sent_again(
 ) -> None:
     (message,) = claim(machine_now())
     compose(message)
-    settle_and_begin(None, message)
+    settling()(None, message)
     later = machine_now() + marking.LEASE + timedelta(seconds=1)
     assert [m.pk for m in claim(later)] == [message.pk]
     (attempt,) = Attempt.objects.filter(message=message)
