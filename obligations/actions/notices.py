@@ -121,6 +121,8 @@ def correct(
     with recording(by=by, action="correct a notice", reason=reason):
         row = _locked(notice, seen)
         before, row.version = (row.key_date, row.lineage), row.version + 1
+        if said.key_date != row.key_date:
+            row.lineage = None
         _fill(row, said, by)
         _write_addressees(row, said)
         return Done(row, _moved(row, before, by, reason))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from agreements.models import Agreement, User
+from agreements.models import Agreement, Participation, User
 from obligations.engine.agreement import compute
 from obligations.engine.kinds import PROHIBITIONS, RIGHTS
 from obligations.engine.values import Events, Moment
@@ -295,7 +295,7 @@ def begins_with(agreement: Agreement, given: Mapping[str, str]) -> dict[str, Any
     if given.get("key_date", "").isdecimal():
         found["key_date"] = int(given["key_date"])
     if obligation is None:
-        return found
+        return found | _two_sides(agreement)
     sides: dict[str, list[int]] = defaultdict(list)
     for side, pk in obligation.sides.values_list("side", "participation_id"):
         sides[side].append(pk)
@@ -308,6 +308,14 @@ def begins_with(agreement: Agreement, given: Mapping[str, str]) -> dict[str, Any
         "sender": next(iter(sides["obligor"]), None),
         "to": [pk for pk in sides["obligee"] if pk not in sides["obligor"][:1]],
     }
+
+
+def _two_sides(agreement: Agreement) -> dict[str, Any]:
+    """From us to the other side, where only one other party has an address for notices."""
+    rows = Participation.objects.filter(agreement=agreement).exclude(address="")
+    ours = [row.pk for row in rows if row.is_ours]
+    others = [row.pk for row in rows if not row.is_ours]
+    return {"sender": ours[0], "to": others} if ours and len(others) == 1 else {}
 
 
 _KINDS = {

@@ -4,7 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -23,11 +23,13 @@ from obligations.actions import (
     entering,
     files,
     happenings,
+    letters,
     money_entries,
     money_import,
     money_payments,
     money_story,
     money_terms,
+    notices,
     occurrences,
     people,
     readings,
@@ -37,6 +39,7 @@ from obligations.actions import (
 )
 from obligations.actions import recompute as recomputing
 from obligations.agreement_file import read
+from obligations.agreement_file.notices import read_notices
 from obligations.agreement_file.schema_money import MoneyEntry
 from obligations.clock import business_now
 from obligations.engine.money.values import Money
@@ -45,6 +48,7 @@ from obligations.models import (
     BaseRate,
     ConsentRequest,
     KeyDate,
+    Notice,
     NoticeRule,
     Obligation,
     Occurrence,
@@ -62,6 +66,9 @@ TEXT = (FILES / "closing-2020.yaml").read_text(encoding="utf-8")
 # Actions that write no tracked row of their own, each with its reason.
 WITHOUT = {
     "clock.forward": "moves the demonstration's clock; what the night works out is the system's",
+    "file_notices.record_notices": "writes inside an import",
+    "foreseeing_notices.foresee_notice": "takes back whatever it writes",
+    "foreseeing_notices.foresee_withdrawing": "takes back whatever it writes",
     "foreseeing.foresee_recording": "takes back whatever it writes",
     "people.send_invitation": "sends a mail",
     "entering.take_charge": "writes inside another action",
@@ -512,6 +519,86 @@ def _allow_claim(w: World) -> Act:
 def _take_back(w: World) -> Act:
     row = _entered(w)
     return w.owner, lambda: adjustments.take_back(adjustment=row, by=w.owner, reason=WHY)
+
+
+# Notices and letters
+
+
+def _said_notice(w: World, **more: Any) -> notices.SaidNotice:
+    sides = list(w.agreement.participations.order_by("position"))
+    said = {"kind": "other", "subject": "Copies", "sender": sides[0], "parties": sides[1:2]}
+    return notices.SaidNotice(**{**said, "channel": "courier", "day": DAY, **more})
+
+
+def _sent(w: World) -> Notice:
+    said = _said_notice(w, key_date=key_date_of(w.agreement, "Comment Letter"))
+    return notices.send(agreement=w.agreement, said=said, by=w.colleague).notice
+
+
+def _drafted(w: World) -> Notice:
+    return letters.draft(agreement=w.agreement, said=_letter(w), by=w.colleague)
+
+
+def _letter(w: World) -> letters.SaidLetter:
+    said = _said_notice(w)
+    return letters.SaidLetter(
+        kind="other",
+        sender=said.sender,
+        to=said.parties,
+        channel="courier",
+        subject="Copies",
+        body="Here they are.",
+    )
+
+
+by_owner(
+    "notices.send",
+    lambda w: notices.send(agreement=w.agreement, said=_said_notice(w), by=w.owner),
+)
+by_owner(
+    "letters.draft",
+    lambda w: letters.draft(agreement=w.agreement, said=_letter(w), by=w.owner),
+)
+
+
+@act("notices.correct")
+def _correct_notice(w: World) -> Act:
+    row, said = _sent(w), _said_notice(w, day=date(2020, 3, 6))
+    return w.owner, lambda: notices.correct(notice=row, said=said, by=w.owner, reason=WHY)
+
+
+@act("notices.withdraw")
+def _withdraw_notice(w: World) -> Act:
+    row = _sent(w)
+    return w.owner, lambda: notices.withdraw(notice=row, by=w.owner, reason=WHY)
+
+
+@act("letters.revise")
+def _revise(w: World) -> Act:
+    row = _drafted(w)
+    return w.owner, lambda: letters.revise(notice=row, said=_letter(w), by=w.owner)
+
+
+@act("letters.discard")
+def _discard(w: World) -> Act:
+    row = _drafted(w)
+    return w.owner, lambda: letters.discard(notice=row, by=w.owner)
+
+
+@act("letters.dispatch")
+def _dispatch(w: World) -> Act:
+    row = _drafted(w)
+    return w.owner, lambda: letters.dispatch(notice=row, said=_said_notice(w), by=w.owner)
+
+
+@act("story.tell_notices")
+def _tell_notices(w: World) -> Act:
+    entry = """notices:
+  - {from: Company, to: Holder, channel: courier, date: 2020-03-09, subject: Copies}
+"""
+    file = read(TEXT)
+    told = replace(file, notices=read_notices(entry, file))
+    return w.owner, lambda: story.tell_notices(agreement=w.agreement, file=told, by=w.owner)
 
 
 def public_actions() -> set[str]:

@@ -123,6 +123,12 @@ def test_a_correction_to_another_key_date_takes_the_first_back(distribution, bre
     assert happenings(distribution, "Termination Notice") == [date(2020, 2, 18)]
 
 
+def test_a_correction_to_no_key_date_takes_the_happening_back(distribution, breach, owner):
+    notice = send(agreement=distribution, said=breach(), by=owner).notice
+    row = correct(notice=notice, said=breach(key_date=None), by=owner, reason="mistaken").notice
+    assert happenings(distribution) == [] and row.lineage is None
+
+
 def test_what_is_taken_back_takes_its_happening_back(distribution, breach, owner):
     notice = send(agreement=distribution, said=breach(), by=owner).notice
     withdraw(notice=notice, by=owner, reason="it never left", seen=1)
