@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import zip_longest
 
-from django.db.models import QuerySet
-
 from agreements.audit import recording
 from agreements.models import Agreement, User
 from agreements.queries import visible_agreements
@@ -39,7 +37,7 @@ from obligations.clock import business_now, business_today
 from obligations.engine.calendars import SHIPPED, Calendars
 from obligations.engine.errors import EngineError
 from obligations.facts import facts_of
-from obligations.models import Calendar, CalendarVersion, Occurrence, Reminder
+from obligations.models import Calendar, CalendarVersion, KeyDate, Occurrence, Reminder
 from obligations.permissions import check_user_can_administer
 from obligations.policies import NotNow
 from obligations.queries.calendar_uses import affected_by, uses
@@ -155,9 +153,16 @@ def _apply(draft: CalendarVersion, by: User, reason: str) -> Effect:
         found = Effect(label=row.label)
         seen = set(visible_agreements(by).values_list("pk", flat=True))
         because = f"calendar {row.calendar} {row.label}: {row.reason}"
-        for agreement in _touched(row):
-            outcome = _Reworked(agreement, old).by(by, because)
-            outcome.tell(found, is_seen=agreement.pk in seen)
+        touched = _touched(row)
+        reminders = _Reminders([a.pk for a in touched if a.pk in seen])
+        defining = set(KeyDate.objects.exclude(rule="").values_list("agreement_id", flat=True))
+        for agreement in touched:
+            outcome = _Reworked(agreement, old if agreement.pk in defining else None)
+            outcome.by(by, because).tell(found, is_seen=agreement.pk in seen)
+            reminders.changed += outcome.ids()
+        reminders.plan_anew(found, [a.pk for a in touched if a.pk not in seen])
+        for part in (found.moved, found.kept):
+            part.sort(key=lambda change: change.reference)
         found.token = _token(row, found)
         _keep_counts(row, found)
     return found
@@ -194,38 +199,41 @@ def _check_says_something(row: CalendarVersion) -> None:
 
 
 def _touched(row: CalendarVersion) -> list[Agreement]:
-    """The agreements that a version can touch, locked as they come by the recomputation."""
+    """The agreements that a version can touch, in the order in which the night locks them."""
     everything = Agreement.objects.all()
     rows = CalendarVersion.objects.filter(state=State.APPLIED).order_by("calendar", "number")
     upon = dict(rows.values_list("calendar__name", "upon"))
     found = affected_by(row.calendar.name, uses(everything, in_force()), upon)
-    return list(everything.filter(pk__in=found).order_by("reference", "pk"))
+    return list(everything.filter(pk__in=found).order_by("pk"))
 
 
 class _Reworked:
     """One agreement worked out again, with its dates before and after."""
 
-    def __init__(self, agreement: Agreement, old: Calendars) -> None:
+    def __init__(self, agreement: Agreement, old: Calendars | None) -> None:
+        """`old`: the calendars before the change, None where no date is defined by a rule."""
         self.agreement = agreement
         self.now = business_now()
         self.before = _dates(agreement)
-        self.planned = _planned(agreement)
-        self.defined = defined_dates(facts_of(agreement, self.now, old))
+        self.defined = defined_dates(facts_of(agreement, self.now, old)) if old else {}
         self.changes = Changes()
-        self.shifted = 0
         self.error = ""
 
     def by(self, by: User, because: str) -> _Reworked:
-        """Works it out, whole or not at all, and plans its reminders anew."""
+        """Works it out, whole or not at all."""
         try:
             self.changes = recompute(self.agreement, by=by, because=because, now=self.now)
         except EngineError as error:
             self.error = str(error)
-            return self
-        ids = [*(pk for pk, _ in self.changes.changed), *(row.pk for row in self._added())]
-        plan(today=business_today(), only=ids)
-        self.shifted = realign(self.agreement)
         return self
+
+    def ids(self) -> list[int]:
+        """The occurrences that changed or are new."""
+        found = [pk for pk, _ in self.changes.changed]
+        if self.changes.added:
+            keys = [row.key for row in self.changes.added]
+            found += Occurrence.objects.filter(key__in=keys).values_list("pk", flat=True)
+        return found
 
     def tell(self, found: Effect, *, is_seen: bool) -> None:
         """Adds what moved; of an agreement behind a wall only how much."""
@@ -240,17 +248,9 @@ class _Reworked:
         found.worked.append(self.agreement.reference)
         found.moved += moved
         found.kept += kept
-        after = _planned(self.agreement)
-        found.dropped += len(self.planned - after)
-        found.planned += len(after - self.planned)
-        found.shifted += self.shifted
-
-    def _added(self) -> QuerySet[Occurrence]:
-        return Occurrence.objects.filter(key__in=[row.key for row in self.changes.added])
 
     def _moved(self) -> Iterator[DateChange]:
-        ids = {pk for pk, _ in self.changes.changed}
-        ids |= {*self.changes.withdrawn, *(row.pk for row in self._added())}
+        ids = {*self.ids(), *self.changes.withdrawn}
         after = _dates(self.agreement, ids)
         gone = set(self.changes.withdrawn)
         rows = Occurrence.objects.filter(pk__in=ids).select_related("obligation")
@@ -314,6 +314,23 @@ class _Reworked:
                     )
 
 
+class _Reminders:
+    """The unsent reminders of all agreements that are touched, planned anew in one go."""
+
+    def __init__(self, seen: list[int]) -> None:
+        self.seen = seen
+        self.before = _planned(seen)
+        self.changed: list[int] = []
+
+    def plan_anew(self, found: Effect, hidden: list[int]) -> None:
+        """Plans for moved dates, moves what fell on a closed day; tells it of what is seen."""
+        plan(today=business_today(), only=self.changed)
+        realign(hidden)
+        found.shifted = realign(self.seen)
+        after = _planned(self.seen)
+        found.dropped, found.planned = len(self.before - after), len(after - self.before)
+
+
 Days = tuple[date | None, ...]
 NOTHING: Days = (None,) * len(DATES)
 
@@ -336,8 +353,10 @@ def _pairs(old: Days, new: Days) -> Iterator[tuple[str, tuple[date | None, date 
             yield which, pair
 
 
-def _planned(agreement: Agreement) -> set[int]:
-    rows = Reminder.objects.filter(occurrence__agreement=agreement, state=Reminder.State.PLANNED)
+def _planned(agreements: list[int]) -> set[int]:
+    rows = Reminder.objects.filter(
+        occurrence__agreement__in=agreements, state=Reminder.State.PLANNED
+    )
     return set(rows.values_list("pk", flat=True))
 
 

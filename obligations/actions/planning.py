@@ -16,7 +16,7 @@ from typing import Any
 from django.db.models import F, Q, Window
 from django.db.models.functions import Coalesce, Lag
 
-from agreements.models import Agreement, User
+from agreements.models import User
 from obligations.calendars_in_force import in_force
 from obligations.clock import machine_now
 from obligations.engine.calendars import Calendars, OutsideRange
@@ -235,7 +235,7 @@ def _plan_again(rows: Iterable[Reminder]) -> int:
     )
 
 
-def realign(agreement: Agreement) -> int:
+def realign(agreements: Iterable[int]) -> int:
     """Moves planned reminders to the business day that they fall on by now; how many moved.
 
     For after a change of calendars: the dates that they remind of stay.
@@ -248,7 +248,7 @@ def realign(agreement: Agreement) -> int:
         "occurrence__end_date",
     )
     rows = Reminder.objects.filter(
-        occurrence__agreement=agreement, state=Reminder.State.PLANNED, message=None
+        occurrence__agreement__in=list(agreements), state=Reminder.State.PLANNED, message=None
     )
     rows = rows.annotate(target=target, by=F("occurrence__agreement__conventions__calendar"))
     for row in rows.exclude(target=None):
