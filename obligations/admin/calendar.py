@@ -25,11 +25,12 @@ from obligations.admin.saving import own_changes
 from obligations.admin.site import site
 from obligations.calendars_in_force import in_force
 from obligations.engine.calendars import DayChange
+from obligations.engine.calendars.definition import WEEKDAYS
 from obligations.engine.errors import EngineError
-from obligations.forms.calendar import WEEK
 from obligations.models import CalendarDay, CalendarVersion
 from obligations.permissions import NotAllowed, user_can_administer
 
+WEEK = tuple((str(number), name) for number, name in enumerate(WEEKDAYS))
 FRAME = ("title", "source", "first_date", "last_date", "weekend")
 
 
