@@ -9,7 +9,7 @@ from django import forms
 from agreements.models import Agreement, Participation
 from obligations.actions.letters import SaidLetter
 from obligations.forms.fields import words
-from obligations.forms.notice import PartyChoice
+from obligations.forms.notice import ObligationChoice, PartyChoice
 from obligations.models import KeyDate, Notice, NoticeRule, Obligation
 
 
@@ -23,7 +23,7 @@ class LetterForm(forms.Form):
     )
     channel = forms.ChoiceField(label="How it goes")
     section = forms.CharField(label="Under section", required=False, max_length=120)
-    obligation = forms.ModelChoiceField(
+    obligation = ObligationChoice(
         Obligation.objects.none(),
         label="Obligation or right that it concerns",
         required=False,

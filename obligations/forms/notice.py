@@ -30,6 +30,13 @@ class PartyChoice(forms.ModelChoiceField):
         return str(obj)
 
 
+class ObligationChoice(forms.ModelChoiceField):
+    """One of the agreement's obligations and rights, by its section."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.section} {obj.title}"
+
+
 class NoticeForm(forms.Form):
     """A notice that was sent. `token` is that of the preview that the person agreed to."""
 
@@ -59,7 +66,7 @@ class NoticeForm(forms.Form):
         required=False,
         empty_label="None",
     )
-    obligation = forms.ModelChoiceField(
+    obligation = ObligationChoice(
         Obligation.objects.none(),
         label="Obligation or right that it concerns",
         required=False,

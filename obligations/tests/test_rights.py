@@ -3,10 +3,13 @@
 from datetime import date, time
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from obligations.actions.happenings import Said, record
 from obligations.actions.notices import SaidNotice, send
 from obligations.clock import instant_of_day
+from obligations.queries.report import Wanted, compliance
 from obligations.queries.rights import rights_of, with_use
 from obligations.tests.conftest import FILES, enter
 from obligations.tests.finding import key_date_of, obligation_of
@@ -143,3 +146,34 @@ def test_the_page_on_another_day(as_owner, distribution):
     assert "judged on" in page and "Wed 15 Jan 2020" in page
     wrong = as_owner.get("/agreements/NOT-2020/rights?as_at=01/02/2020").content.decode()
     assert "can be read as two days" in wrong
+
+
+def test_the_report_prints_rights_and_notices_of_its_day(distribution, owner, notice):
+    notice("Breach Notice", date(2020, 3, 2))
+    notice("Termination Notice", date(2020, 3, 9))
+    wanted = Wanted(date(2020, 3, 5), distribution.pk)
+    (agreed,) = compliance(owner, wanted, instant_of_day(date(2020, 3, 10))).agreements
+    assert [(g.number, g.counts_date, g.brings) for g in agreed.given] == [
+        (1, date(2020, 3, 2), "Breach Notice")
+    ]
+    stands = {e.title: (e.standing, e.side) for e in agreed.rights}
+    assert stands["Terminate for the missed fee"] == ("open", "For us")
+    assert stands["Terminate for a breach not cured"] == ("about to open", "For us")
+    assert stands["Take the early discount"] == ("lapsed", "Against us")
+
+
+def test_the_number_of_queries_does_not_grow_with_notices(as_owner, distribution, notice):
+    def queries(path):
+        as_owner.get(path)
+        with CaptureQueriesContext(connection) as captured:
+            as_owner.get(path)
+        return len(captured)
+
+    notice("Breach Notice", date(2020, 3, 2))
+    paths = ("/agreements/NOT-2020/notices", "/agreements/NOT-2020/rights")
+    before = [queries(path) for path in paths]
+    for day in (3, 4, 5, 6):
+        notice("Breach Notice", date(2020, 3, day))
+    log, rights = (queries(path) for path in paths)
+    # Of a right that is about to open, the duties that keep it from opening are read.
+    assert log == before[0] and rights <= before[1] + 4
