@@ -10,6 +10,7 @@ from typing import Any
 from obligations.engine.agreement import PLACEHOLDER
 from obligations.engine.kinds import PROHIBITIONS, RIGHTS
 from obligations.queries.register import Line
+from obligations.queries.report_money_data import MoneyOf
 from obligations.queries.report_notice_data import Entitled, Given
 from obligations.queries.report_sections import section_of
 
@@ -342,6 +343,7 @@ class Agreed:
     notices: tuple[Notices, ...]
     given: tuple[Given, ...] = ()
     rights: tuple[Entitled, ...] = ()
+    money: MoneyOf | None = None
 
     @property
     def silent(self) -> tuple[KeyDate, ...]:

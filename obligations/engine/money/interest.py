@@ -210,8 +210,10 @@ def _readings(balances: Sequence[Balance], end: date, terms: Terms) -> tuple[IfR
         stated = replace(terms, basis=name)
         found.append(IfRead(name, accrue(balances, end, stated).interest))
     if end < date.max:
-        stated, later = replace(terms, basis=DEFAULT_BASIS), end + timedelta(days=1)
-        both = accrue(balances, later, stated).interest
+        day, stated = timedelta(days=1), replace(terms, basis=DEFAULT_BASIS)
+        # The day of each payment counts for what it paid.
+        moved = [balances[0], *((changed + day, left) for changed, left in balances[1:])]
+        both = accrue(moved, end + day, stated).interest
         found.append(IfRead(f"{DEFAULT_BASIS}, both ends counted", both))
     return tuple(sorted(found, key=lambda reading: -reading.interest.amount))
 

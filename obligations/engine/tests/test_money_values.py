@@ -326,6 +326,16 @@ def test_a_claim_paid_late_bears_interest_until_it_was_paid() -> None:
     assert before.is_late
 
 
+def test_counting_both_ends_counts_the_day_of_payment() -> None:
+    silent = Terms(fixed(Decimal(7)))
+    paid = (Paid(PAID, usd("750000.00")),)
+    found = standing(a_claim(*paid, late=silent), date(2005, 1, 1))
+    assert found.interest is not None
+    both = {one.basis: str(one.interest) for one in found.interest.readings}
+    # 41 days
+    assert both["actual/365, both ends counted"] == "US$5,897.26"
+
+
 def test_parts_paid_stop_their_part_of_the_interest() -> None:
     half = Paid(date(2004, 4, 10), usd("375000.00"))
     found = standing(a_claim(half, half_on(PAID)), PAID)
