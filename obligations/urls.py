@@ -72,6 +72,7 @@ urlpatterns: list[URLPattern] = [
     # obligations/ and their occurrences/
     path("obligations/<int:pk>", obligation.obligation, name="obligation"),
     path("obligations/<int:pk>/responsible", obligation.responsible, name="responsible"),
+    path("obligations/<int:pk>/amount", money_entries.terms, name="money_terms"),
     path("obligations/<int:pk>/confirm", obligation.confirm, name="confirm"),
     path("obligations/<int:pk>/comment", obligation.comment, name="comment"),
     path("obligations/<int:pk>/history", obligation.history, name="obligation_history"),

@@ -57,7 +57,15 @@ _Dumper.add_representer(_Number, _represent_number)
 
 def write(file: AgreementFile) -> str:
     """The canonical YAML text of an agreement. `read(write(file)) == file`."""
-    data = {"schema": int(SCHEMA), **_plain(file)}
+    return _dumped({"schema": int(SCHEMA), **_plain(file)})
+
+
+def plain_text(entry: Any) -> str:
+    """One part of a file as text, empty fields left out."""
+    return _dumped(_plain(entry))
+
+
+def _dumped(data: dict[str, Any]) -> str:
     return yaml.dump(
         data,
         Dumper=_Dumper,

@@ -13,6 +13,9 @@ from django.core.files.base import File
 from agreements.models import Agreement, Document, Participation
 from obligations.actions.money_entries import Known
 from obligations.actions.money_payments import PaidSaid
+from obligations.agreement_file.fragments import read_money_entry
+from obligations.agreement_file.problems import FileProblems
+from obligations.agreement_file.schema_money import MoneyEntry
 from obligations.engine.errors import EngineError
 from obligations.engine.money.amounts import STATUSES
 from obligations.engine.money.currencies import read_currency
@@ -272,6 +275,27 @@ class BaseRateForm(forms.Form):
     percent = NumberField(percent=True, label="Per cent a year", help_text="As 4.75.")
     source = forms.CharField(label="Source", max_length=400)
     certainty = certainty()
+
+
+class TermsForm(forms.Form):
+    """How an obligation's amount is worked out, as an agreement file says it."""
+
+    says = forms.CharField(
+        label="How it is worked out",
+        required=False,
+        widget=forms.Textarea({"rows": 12, "spellcheck": "false", "class": "code"}),
+        help_text="As “name: value” lines, the same as under “money” in an agreement file: method"
+        " (fixed, percentage, royalty or expenses), currency, amount, per cent, of, at most,"
+        " at least, less, reductions, section. Empty: it is not worked out.",
+    )
+    reason = words(2, label="Why")
+
+    def clean_says(self) -> MoneyEntry | None:
+        try:
+            return read_money_entry(self.cleaned_data["says"])
+        except FileProblems as problems:
+            found = [f"Line {one.line}: {one.message}" for one in problems.problems]
+            raise ValidationError(found) from problems
 
 
 class WhyForm(forms.Form):

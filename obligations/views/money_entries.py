@@ -23,12 +23,15 @@ from obligations.actions.money_entries import (
 )
 from obligations.actions.money_import import WrongLines, import_sales
 from obligations.actions.money_payments import take_payment_back
+from obligations.actions.money_terms import save_terms
+from obligations.agreement_file.fragments import write_money_entry
 from obligations.forms.money import (
     BaseRateForm,
     FigureForm,
     MarketForm,
     SalesFileForm,
     SalesForm,
+    TermsForm,
     WhyForm,
 )
 from obligations.models import BaseFigure, BaseRate, Market, Payment, Sales
@@ -39,9 +42,10 @@ from obligations.permissions import (
 )
 from obligations.queries.money_royalties import base_rates as rates_entered
 from obligations.queries.money_royalties import beside, entered_row
+from obligations.queries.money_terms import agreed_for
 from obligations.views.acting import UNPROCESSABLE, done
 from obligations.views.agreement import frame
-from obligations.views.finding import find_agreement, not_there
+from obligations.views.finding import find_agreement, find_obligation, not_there
 from obligations.views.money import form_page
 from obligations.views.requests import SignedInRequest
 
@@ -202,6 +206,36 @@ def back(request: SignedInRequest, reference: str, kind: str, pk: int) -> HttpRe
         button="Take it back",
         says="Nothing entered is changed or deleted: this entry stays, marked as taken back, and"
         " counts no more. Then enter the right one.",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def terms(request: SignedInRequest, pk: int) -> HttpResponse:
+    """How an obligation's amount is worked out, as text."""
+    obligation = find_obligation(request.user, pk)
+    check_user_can_enter(request.user, obligation.agreement)
+    there = agreed_for([obligation.pk]).get(obligation.pk)
+    initial = {"says": write_money_entry(there.entry if there else None)}
+    form = TermsForm(request.POST or None, initial=initial)
+
+    def act() -> None:
+        given = form.cleaned_data
+        changed = save_terms(
+            obligation=obligation, says=given["says"], by=request.user, reason=given["reason"]
+        )
+        messages.success(request, "It is entered." if changed else "Nothing was changed.")
+
+    if _is_done(request, form, act):
+        return HttpResponseRedirect(reverse("obligation", args=[obligation.pk]))
+    printed = obligation.terms.amount if obligation.terms else ""
+    says = f"The agreement says: {printed}." if printed else "No amount is printed."
+    return form_page(
+        request,
+        obligation.agreement,
+        form,
+        title=f"How the amount of {obligation.ref} is worked out",
+        button="Enter it",
+        says=f"{says} A change takes a confirmation back, as it means something else.",
     )
 
 

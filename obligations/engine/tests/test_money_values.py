@@ -36,6 +36,7 @@ from obligations.engine.money.values import (
     read_money,
     read_number,
     read_percent,
+    stored,
 )
 
 DUE, PAID = date(2004, 3, 21), date(2004, 4, 30)
@@ -83,6 +84,12 @@ def test_a_sum_is_read_and_shown(text: str, currency: str, shown: str) -> None:
 def test_a_debt_is_shown_with_a_minus_and_a_price_with_all_its_places() -> None:
     assert str(usd("-12.5")) == "−US$12.50"
     assert str(read_money("The price", "0.001", "USD", places=4)) == "US$0.001"
+
+
+def test_a_stored_sum_has_the_places_that_it_needs() -> None:
+    assert stored(Decimal("750000.0000"), "USD").amount.as_tuple().exponent == -2
+    assert str(stored(Decimal("0.0010"), "USD")) == "US$0.001"
+    assert str(stored(Decimal("5000.0000"), "JPY")) == "JPY\N{NO-BREAK SPACE}5,000"
 
 
 def test_currencies_are_never_mixed() -> None:
