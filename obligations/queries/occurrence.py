@@ -21,7 +21,7 @@ from obligations.models import (
     Reminder,
 )
 from obligations.queries.computations import StepLine, step_lines
-from obligations.queries.register import local
+from obligations.queries.instants import in_place, local
 from obligations.queries.status import with_status
 from obligations.queries.turns import turn_in_words
 
@@ -39,15 +39,20 @@ class ReadingLine:
     choice: str
 
 
+def zone_of(row: Occurrence) -> str:
+    """The zone in which the occurrence's agreement counts; empty where none is entered."""
+    return getattr(getattr(row.agreement, "conventions", None), "zone", "")
+
+
 def _reading_lines(row: Occurrence) -> list[ReadingLine]:
-    found = []
+    found, zone = [], zone_of(row)
     for reading in row.readings:
         day, at = date.fromisoformat(reading["date"]), reading["at"]
         first = reading["of"] == "first day"
         found.append(
             ReadingLine(
                 day=day,
-                at=datetime.fromisoformat(at) if at else None,
+                at=in_place(datetime.fromisoformat(at), zone) if at else None,
                 basis=reading["basis"],
                 is_first_day=first,
                 is_safe=not first and day == row.act_by_date and not reading["set_aside"],
@@ -136,13 +141,13 @@ def occurrence_detail(pk: int, now: datetime) -> OccurrenceDetail:
     """An occurrence that the caller has found for its user."""
     rows = with_status(Occurrence.objects.filter(pk=pk), now)
     row = rows.select_related(
-        "obligation", "agreement", "person__party", "assignee", "done_by", "terms"
+        "obligation", "agreement__conventions", "person__party", "assignee", "done_by", "terms"
     ).get()
     return OccurrenceDetail(
         row=row,
         status=row.status,
         name=turn_in_words(row.turn),
-        at=local(row.due_at, row.due_offset),
+        at=local(row.due_at, row.due_offset, zone_of(row)),
         steps=step_lines(row.steps),
         readings=_reading_lines(row),
         waits=waits_of(row.agreement, row.awaiting),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -19,6 +19,7 @@ from agreements.queries import visible_agreements
 from obligations.engine.present import iso
 from obligations.engine.status import STATUSES
 from obligations.models import Obligation, ObligationParty, Occurrence
+from obligations.queries.instants import local
 from obligations.queries.money_amounts import Turn, Worked, amounts_of
 from obligations.queries.status import ACTIVE_STATUSES, only, with_status
 
@@ -127,6 +128,7 @@ _COLUMNS = (
     "assignee__full_name",
     "obligation__responsible__full_name",
     "agreement_id",
+    "agreement__conventions__zone",
     "person_id",
     "person__party__name",
     "person__role",
@@ -306,7 +308,7 @@ def _line(row: dict[str, Any], sides: dict[tuple[int, str], str], worked: Worked
     return Line(
         **direct,
         certainty=None if row["state"] in ("pending", "void") else row["shown_certainty"],
-        at=local(row["due_at"], row["due_offset"]),
+        at=local(row["due_at"], row["due_offset"], row["agreement__conventions__zone"]),
         awaiting=tuple(row["awaiting"]),
         cautions=len(row["cautions"]),
         confirmed=row["obligation__confirmed_by_id"] is not None,
@@ -314,13 +316,6 @@ def _line(row: dict[str, Any], sides: dict[tuple[int, str], str], worked: Worked
         obligor=own or sides.get((obligation, "obligor"), ""),
         obligee=sides.get((obligation, "obligee"), ""),
     )
-
-
-def local(at: datetime | None, offset: int | None) -> datetime | None:
-    """An instant in the offset that it was computed in."""
-    if at is None or offset is None:
-        return at
-    return at.astimezone(timezone(timedelta(minutes=offset)))
 
 
 def as_data(line: Line) -> dict[str, Any]:

@@ -53,8 +53,7 @@ def moment(context: Any, value: datetime | None) -> str:
     """An instant in the reader's zone, which it names: “Sun 28 May 2000, 14:05 EDT”."""
     if value is None:
         return "–"
-    user = getattr(context.get("request"), "user", None)
-    local = value.astimezone(ZoneInfo(getattr(user, "zone", None) or settings.LONGSTOP_ZONE))
+    local = value.astimezone(_zone_of_reader(context))
     text = f"{show(local.date())}, {local:%H:%M} {local:%Z}"
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), text)
 
@@ -67,11 +66,28 @@ def hour(value: datetime | None) -> str:
 
 @register.filter
 def clock_time(value: datetime | None) -> str:
-    """The hour of an instant in the zone that it carries: “16:00 UTC-04:00”."""
+    """The hour of an instant where it counts, with the name of that time: “16:30 EST”."""
+    return f"{value:%H:%M} {value:%Z}" if value else ""
+
+
+@register.simple_tag(takes_context=True)
+def own_time(context: Any, value: datetime | None) -> str:
+    """The same instant by the reader's clock, “Wed 21 Jul 1999, 22:30 BST for you”.
+
+    Empty where the reader's clock shows the same.
+    """
     if value is None:
         return ""
-    offset = value.strftime("%z")
-    return f"{value:%H:%M} UTC{offset[:3]}:{offset[3:5]}"
+    own = value.astimezone(_zone_of_reader(context))
+    if own.replace(tzinfo=None) == value.replace(tzinfo=None):
+        return ""
+    on = f"{show(own.date())}, " if own.date() != value.date() else ""
+    return f"{on}{own:%H:%M} {own:%Z} for you"
+
+
+def _zone_of_reader(context: Any) -> ZoneInfo:
+    user = getattr(context.get("request"), "user", None)
+    return ZoneInfo(getattr(user, "zone", None) or settings.LONGSTOP_ZONE)
 
 
 @register.filter
