@@ -105,8 +105,8 @@ def _case(row: dict[str, str], n: int) -> dict[str, Any]:
     return {
         "id": row.get("id") or f"row {n}",
         "rule": row["rule"].strip(),
-        "inputs": _pairs(row.get("inputs", "")),
-        "options": _pairs(row.get("options", "")),
+        "inputs": pairs(row.get("inputs", "")),
+        "options": pairs(row.get("options", "")),
         "expected": _expected(row["expected"].strip()),
         "readings": _parts(row.get("readings", "")),
         **{name: _parts(row[name]) for name in _FURTHER if row.get(name)},
@@ -125,7 +125,7 @@ def _expected(text: str) -> Any:
     return _parts(text) if ";" in text else text or None
 
 
-def _pairs(text: str) -> dict[str, Any]:
+def pairs(text: str) -> dict[str, Any]:
     """`Closing Date=2000-04-28 | excused delay=2000-07-10..2000-07-19` as inputs."""
     found: dict[str, Any] = {}
     for part in filter(None, (p.strip() for p in text.split("|"))):
