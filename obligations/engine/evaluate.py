@@ -89,7 +89,7 @@ def _result(run: Run) -> Result:
 
 
 def _several(run: Run, turns: tuple[Occasion, ...]) -> Result:
-    runs = [run.for_turn(turn.bound, turn.turn) for turn in turns]
+    runs = [(turn.begun or run).for_turn(turn.bound, turn.turn) for turn in turns]
     kept = [_kept_apart(own, turn) for own, turn in zip(runs, turns, strict=True)]
     for own in runs:
         run.cautions.update(own.cautions)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 
 from obligations.engine import syntax as s
 from obligations.engine.analysis import Each, generator_of
@@ -28,11 +29,16 @@ from obligations.engine.values import Moment, Spans
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """One turn: its key, the happenings bound in it, what "each" stands for."""
+    """One turn: its key, the happenings bound in it, what "each" stands for.
+
+    `begun` is the run that found it, where several do: what one happening's
+    dates rest on is not put down to the next one's.
+    """
 
     key: str = ""
     bound: dict[str, Moment] = field(default_factory=dict)
     turn: Turn | None = None
+    begun: Run | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +76,15 @@ def occasions(run: Run) -> tuple[tuple[Occasion, ...], bool]:
     return _ONCE, False
 
 
-def _limited(run: Run, found: Iterator[Occasion]) -> tuple[Occasion, ...]:
+def _times(run: Run) -> int | None:
+    """How many dates each list has at most: that of each happening, where several begin one."""
     times = run.rule.first(s.Times)
-    most = times.n if times else MAX_OCCURRENCES + 1
+    return times.n if times else None
+
+
+def _limited(run: Run, found: Iterator[Occasion]) -> tuple[Occasion, ...]:
     taken: list[Occasion] = []
     for occasion in found:
-        if len(taken) == most:
-            break
         taken.append(occasion)
         if len(taken) > MAX_OCCURRENCES:
             raise CannotCompute(
@@ -137,13 +145,15 @@ def _one_each(run: Run, name: str, allowed: Range) -> list[Occasion]:
 
 
 def _generated(run: Run, generator: Each) -> Iterator[Occasion]:
-    if isinstance(generator, s.EachName):
-        return _each_name(run, generator)
     if isinstance(generator, s.EachAnniversary):
         return _anniversaries(run, generator)
-    if isinstance(generator, s.EachOf):
-        return _each_of(run, generator)
-    return _each_period(run, generator)
+    if isinstance(generator, s.EachName):
+        found = _each_name(run, generator)
+    elif isinstance(generator, s.EachOf):
+        found = _each_of(run, generator)
+    else:
+        found = _each_period(run, generator)
+    return islice(found, _times(run))
 
 
 def _each_name(run: Run, generator: s.EachName) -> Iterator[Occasion]:
@@ -161,7 +171,7 @@ def _anniversaries(run: Run, generator: s.EachAnniversary) -> Iterator[Occasion]
         run.bound = {generator.name: moment} if several else {}
         prefix = f"{moment.lineage or n}/" if several else ""
         before = moment.day
-        for year, day in _years_after(run, moment.day):
+        for year, day in islice(_years_after(run, moment.day), _times(run)):
             yield Occasion(f"{prefix}{year}", run.bound, Turn(day, place=year, since=before))
             before = day
 
@@ -238,16 +248,26 @@ def _first_period(run: Run, generator: s.PeriodEdge, allowed: Range) -> PeriodOf
 
 
 def _series_occasions(run: Run, body: s.Series, name: str | None) -> Iterator[Occasion]:
-    for outer in _one_each(run, name, _EVERYTHING) if name else _ONCE:
-        run.bound = outer.bound
-        run.after = next((moment.day for moment in outer.bound.values()), None)
-        since = run.rule.first(s.Since)
-        start = body.start or (since.point if since else None)
-        assert start is not None, "structure.py refuses a series without a start"
-        anchor = point_value(run, start).day
-        first = point_value(run, since.point).day if since and body.start else anchor
-        until = until_of(run, body.until)
-        yield from _dated(outer, anchor, first, series_days(run, body, anchor, until))
+    if name is None:
+        yield from _series_from(run, body, Occasion())
+        return
+    for outer in _one_each(run, name, _EVERYTHING):
+        own = run.for_turn(outer.bound, None)
+        yield from _series_from(own, body, replace(outer, begun=own))
+        run.cut_off = run.cut_off or own.cut_off
+        run.awaiting.update(own.awaiting)
+
+
+def _series_from(run: Run, body: s.Series, outer: Occasion) -> Iterator[Occasion]:
+    """The dates of the series that begins with one happening, or of the only one."""
+    since = run.rule.first(s.Since)
+    start = body.start or (since.point if since else None)
+    assert start is not None, "structure.py refuses a series without a start"
+    anchor = point_value(run, start).day
+    first = point_value(run, since.point).day if since and body.start else anchor
+    until = until_of(run, body.until)
+    days = series_days(run, body, anchor, until)
+    yield from islice(_dated(outer, anchor, first, days), _times(run))
 
 
 def _dated(outer: Occasion, anchor: date, first: date, days: list[Counted]) -> Iterator[Occasion]:
@@ -255,5 +275,5 @@ def _dated(outer: Occasion, anchor: date, first: date, days: list[Counted]) -> I
     for n, (day, nth) in enumerate(days, 1):
         if day >= first:
             key = f"{outer.key}/{n}" if outer.key else str(n)
-            yield Occasion(key, outer.bound, Turn(day, since=before, nth=nth))
+            yield replace(outer, key=key, turn=Turn(day, since=before, nth=nth))
         before = day

@@ -167,16 +167,16 @@ def rolled(
     if value.backward and "following" in convention and run.taken("backward_roll") == "back":
         convention = "modified preceding" if "modified" in convention else "preceding"
         authority = ROLL_BACK
-    day = roll_day(value.day, convention, calendar)
+    day, so = roll_day(value.day, convention, calendar), _TO[convention]
     if bounds.crossed_by(day):
         day, authority = _other_way(run, value.day, convention, calendar, bounds), NOT_BEYOND_BOUND
+        so = _TO["preceding" if day < value.day else "following"]
     if day == value.day:
         return value
     if run.explaining:
         run.step(
             "roll",
-            f"{show(value.day)} is closed ({calendar.closed_because(value.day)}), so"
-            f" {_TO[convention]}",
+            f"{show(value.day)} is closed ({calendar.closed_because(value.day)}), so {so}",
             show(day),
             used=(f"calendar {calendar.id} {calendar.version}",),
             authority=authority,
