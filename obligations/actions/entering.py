@@ -22,6 +22,7 @@ from agreements.models import (
     User,
 )
 from obligations.actions.consents import consent_for
+from obligations.actions.readings import check_readings
 from obligations.actions.recompute import Changes, recompute
 from obligations.calendars_in_force import in_force
 from obligations.clock import business_now
@@ -90,6 +91,8 @@ def save(
     with recording(by=by, action="enter", reason=reason or entered(row)):
         because = entered(row)
         _check_key_date(row)
+        if isinstance(row, Conventions):
+            check_readings(row, row.readings, by)
         row.full_clean()
         row.save()
         if isinstance(row, Agreement):

@@ -23,6 +23,7 @@ from obligations.actions.file_consents import with_what_stands, write_consents
 from obligations.actions.file_notices import record_notices
 from obligations.actions.happenings import Said, record
 from obligations.actions.money_terms import write_late_interest, write_terms
+from obligations.actions.readings import check_readings
 from obligations.actions.recompute import Changes, recompute
 from obligations.actions.undoing import undone
 from obligations.agreement_file import schema
@@ -137,7 +138,9 @@ class _Import:
         values = {f.name: getattr(told, f.name) for f in fields(told)}
         values["readings"] = choices_of(told.readings).as_data()
         values["readings_reason"] = told.readings.because
-        self._apply(conventions or Conventions(agreement=row), values)
+        conventions = conventions or Conventions(agreement=row)
+        check_readings(conventions, values["readings"], self.by)
+        self._apply(conventions, values)
 
     def _apply(self, row: Any, values: dict[str, Any]) -> Any:
         """Saves a row if it is new or a value differs."""

@@ -11,7 +11,7 @@ from obligations.actions.recompute import recompute
 from obligations.clock import business_now
 from obligations.engine.choices import Choices
 from obligations.engine.run import show
-from obligations.models import ChosenReading, Occurrence
+from obligations.models import ChosenReading, Conventions, Occurrence
 from obligations.permissions import check_user_can_decide
 from obligations.policies import (
     NotNow,
@@ -62,6 +62,14 @@ def leave_reading(*, occurrence: Occurrence, by: User, reason: str) -> None:
         check_reading_can_be_left(row)
         _lift(row, by)
         _work_out(row, by, f"the reading of {row.obligation.ref} is open again")
+
+
+def check_readings(row: Conventions, readings: dict[str, Any], person: User) -> None:
+    """How doubtful words are read throughout is for counsel to say, by whatever way."""
+    stands = Conventions.objects.filter(pk=row.pk).values_list("readings", flat=True).first() or {}
+    if readings != stands:
+        Choices.from_data(readings)
+        check_user_can_decide(person, row.agreement)
 
 
 def _locked(occurrence: Occurrence) -> Occurrence:

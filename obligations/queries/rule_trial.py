@@ -125,6 +125,7 @@ def _with_conventions(case: Case, typed: Mapping[str, str] | None) -> Case:
         law=read.law or kept.law,
         business_day_defined=kept.business_day_defined,
         calendar_source=kept.calendar_source,
+        choices=kept.choices,
     )
     return replace(case, world=replace(case.world, conventions=mixed))
 

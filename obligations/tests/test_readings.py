@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 
 from agreements.audit import Unexplained
-from agreements.models import Agreement
 from agreements.walls import seeing_as
 from obligations.actions.entering import save
 from obligations.actions.files import import_file
@@ -22,6 +21,7 @@ from obligations.queries.agreement_file import file_of
 from obligations.queries.occurrence import occurrence_detail
 from obligations.tests.conftest import FILES
 from obligations.tests.finding import row_of
+from obligations.tests.typed import errors_in, send
 
 SUNDAY, MONDAY, FRIDAY = date(2020, 3, 1), date(2020, 3, 2), date(2020, 2, 28)
 NEXT = {"closed_day": "next"}
@@ -214,8 +214,67 @@ def test_a_reading_that_there_is_not_is_refused(line, says):
         read(text)
 
 
+def entered(client, closing, **changes):
+    url = reverse("admin:agreements_agreement_change", args=[closing.pk])
+    typed = {f"conventions-0-{name}": value for name, value in changes.items()}
+    return send(client, url, {**typed, "reason": "counsel's advice"})
+
+
+def test_data_entry_says_how_it_is_read(closing, filing, as_owner):
+    response = entered(
+        as_owner,
+        closing,
+        reading_closed_day="next",
+        reading_calendars="england as weekdays",
+        readings_reason="Section 8",
+    )
+    assert response.status_code == 302, errors_in(response)
+    row = Conventions.objects.get(agreement=closing)
+    assert row.readings == {**NEXT, "calendars": {"england": "weekdays"}}
+    filing.refresh_from_db()
+    assert filing.due_date == MONDAY
+    page = as_owner.get(reverse("admin:agreements_agreement_change", args=[closing.pk])).text
+    assert '<option value="next" selected>' in page and "england as weekdays" in page
+    assert entered(as_owner, closing, reading_closed_day="").status_code == 302
+    row.refresh_from_db()
+    assert row.readings == {"calendars": {"england": "weekdays"}}
+    history = as_owner.get(reverse("history", args=[closing.reference])).text
+    assert "readings chosen england counted as weekdays; the next business day" not in history
+    assert "the next business day" in history
+
+
+@pytest.mark.parametrize(
+    ("line", "says"), [("england", "with the calendar meant"), ("england as mars", "no calendar")]
+)
+def test_data_entry_refuses_a_calendar_that_there_is_not(closing, as_owner, line, says):
+    wrong = errors_in(entered(as_owner, closing, reading_calendars=line))
+    assert says in " ".join(wrong["conventions-0-reading_calendars"])
+
+
+def test_how_it_is_read_throughout_is_for_counsel_to_say(closing, colleague, as_colleague):
+    wrong = errors_in(entered(as_colleague, closing, reading_closed_day="next"))
+    assert "for counsel" in str(wrong)
+    text = (FILES / "closing-2020.yaml").read_text("utf-8").replace("conventions:\n", FILED)
+    with pytest.raises(NotAllowed):
+        import_file(file=read(text), by=colleague)
+    assert Conventions.objects.get(agreement=closing).readings == {}
+    assert entered(as_colleague, closing, calendar_source="Section 8").status_code == 302
+
+
+def test_a_rule_is_tried_as_the_agreement_is_read(closing, owner, as_owner):
+    row = Conventions.objects.get(agreement=closing)
+    row.readings = NEXT
+    save(row=row, by=owner, reason="counsel's advice")
+    counted = {"calendar": "england", "roll": "none", "month_end": "down"}
+    data = {
+        "text": "on [Filing Date]",
+        "agreement": closing.pk,
+        "conventions": json.dumps(counted),
+    }
+    assert "Mon 2 Mar 2020" in as_owner.post(reverse("rule_check"), data).text
+
+
 def test_the_agreements_page_says_how_it_is_read(closing, as_owner):
-    Agreement.objects.get(pk=closing.pk)
     row = Conventions.objects.get(agreement=closing)
     row.readings, row.readings_reason = NEXT, "Section 8"
     save(row=row, by=closing.owner, reason="counsel's advice")
