@@ -3,10 +3,12 @@
 from django.urls import URLPattern, path
 
 from obligations.views import (
+    adjustments,
     agreement,
     calendar_drafts,
     calendars,
     clock,
+    consents,
     documents,
     hold,
     key_date,
@@ -39,6 +41,14 @@ urlpatterns: list[URLPattern] = [
     path("agreements/<path:reference>/notices", notices.notices, name="notices"),
     path("agreements/<path:reference>/rights", rights.rights, name="rights"),
     path("agreements/<path:reference>/timeline", agreement.timeline, name="timeline"),
+    path("agreements/<path:reference>/consents/new", consents.ask, name="ask_consent"),
+    path("agreements/<path:reference>/consents", consents.consents, name="consents"),
+    path(
+        "agreements/<path:reference>/adjustments/<str:name>",
+        adjustments.enter,
+        name="enter_adjustment",
+    ),
+    path("agreements/<path:reference>/adjustments", adjustments.adjustments, name="adjustments"),
     path("agreements/<path:reference>/defects", agreement.defects, name="defects"),
     path("agreements/<path:reference>/documents", documents.documents, name="documents"),
     path("agreements/<path:reference>/history", agreement.history, name="history"),
@@ -101,6 +111,10 @@ urlpatterns: list[URLPattern] = [
     path("notices/<int:pk>/send", letters.send, name="send_letter"),
     path("notices/<int:pk>/discard", letters.discard, name="discard_letter"),
     path("rights", rights.all_rights, name="all_rights"),
+    # consents/ and adjustments/
+    path("consents/<int:pk>", consents.consent, name="consent"),
+    path("consents/<int:pk>/<str:name>", consents.act, name="consent_act"),
+    path("adjustments/<int:pk>/<str:name>", adjustments.act, name="adjustment_act"),
     # reports
     path("reports", reports.report_list, name="reports"),
     path("reports/rows", reports.report_rows, name="report_rows"),

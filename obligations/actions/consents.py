@@ -364,7 +364,7 @@ def _why_missing(wanted: Wanted, rules: list[ConsentRule]) -> str:
     requests = ConsentRequest.objects.filter(agreement=wanted.agreement, rule__in=rules)
     about = [r for r in requests.order_by("-number") if covers(r, wanted)]
     told = _standing(about[0]) if about else "Nobody was asked yet: ask under Consents."
-    return f"This is {what}, and needs a consent: {clauses}. {told}"
+    return f"This is {what}, and needs a consent: {_ended(clauses)} {told}"
 
 
 def _standing(request: ConsentRequest) -> str:
@@ -372,12 +372,17 @@ def _standing(request: ConsentRequest) -> str:
     if request.state == states.OPEN:
         count = tally_of(request)
         end = " Close the count first." if count.reached else ""
-        return f"{request} is still open: {in_a_sentence(count)}.{end}"
+        return f"{request} is still open: {_ended(in_a_sentence(count))}{end}"
     if request.state == states.NOT_GIVEN:
-        return f"{request} was not given: {request.tally.get('sentence', '')}."
+        return f"{request} was not given: {_ended(request.tally.get('sentence', ''))}"
     if request.state == states.WITHDRAWN:
         return f"{request} was taken back."
     return f"{request} was given."
+
+
+def _ended(text: str) -> str:
+    """With one full stop, also after a name that ends in one."""
+    return text if text.endswith(".") else f"{text}."
 
 
 def parties_of(agreement: Agreement, names: Iterable[str]) -> list[Party]:

@@ -58,8 +58,8 @@ class Item:
         found = [] if line.confirmed else ["not yet confirmed by a second person"]
         if line.certainty in ("assumed", "planned"):
             found.append(f"rests on something {line.certainty}")
-        if line.extended_to:
-            found.append("extended")
+        if line.original is not None:
+            found.append("extended" if line.extended_to else "moved by delay")
         if line.cautions:
             found.append("1 caution" if line.cautions == 1 else f"{line.cautions} cautions")
         return "; ".join(found)

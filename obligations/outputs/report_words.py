@@ -87,8 +87,9 @@ def _due(entry: Entry) -> Iterator[str]:
     line = entry.line
     verb = "lapses" if line.kind in RIGHTS else "last day"
     yield f"{verb} {_last(entry)}, {distance(entry)}"
-    if line.extended_to and line.due:
-        yield f"extended from {show(line.due)}"
+    if line.original is not None:
+        how = "extended" if line.extended_to else "moved"
+        yield f"{how} from {show(line.original)}"
     elif entry.safe and entry.safe != line.last:
         yield f"act by {show(entry.safe)}"
     if line.opens and line.opens > entry.as_at:

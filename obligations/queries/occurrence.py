@@ -116,6 +116,13 @@ class OccurrenceDetail:
         return self.row.due_date or self.row.end_date
 
     @property
+    def moved_days(self) -> int | None:
+        """By how many days agreed or excused time moved its last day."""
+        if self.row.unmoved_date is None or self.last is None:
+            return None
+        return (self.last - self.row.unmoved_date).days
+
+    @property
     def act_by(self) -> date | None:
         """The safe date, where it is another than the last day."""
         safe = None if self.row.extended_date else self.row.act_by_date
@@ -180,4 +187,6 @@ def _chosen(row: Occurrence) -> list[ChosenReading]:
 
 
 def _made(rows: Any) -> Any:
-    return rows.select_related("made_by", "lifted_by", "document").order_by("made_at", "id")
+    return rows.select_related("made_by", "lifted_by", "document", "consent__rule").order_by(
+        "made_at", "id"
+    )

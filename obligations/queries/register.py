@@ -82,6 +82,14 @@ class Line:
     responsible: str
     obligor: str = ""
     obligee: str = ""
+    original: date | None = None
+
+    @property
+    def moved_days(self) -> int | None:
+        """By how many days its last day was moved, None where it stands as the rule gives it."""
+        if self.original is None or self.last is None:
+            return None
+        return (self.last - self.original).days
 
     @property
     def last(self) -> date | None:
@@ -115,6 +123,7 @@ _DIRECT = {
     "grace_date": "grace_until",
     "act_by_date": "act_by",
     "extended_date": "extended_to",
+    "unmoved_date": "original",
     "sort_date": "sort_date",
 }
 _COLUMNS = (
@@ -339,6 +348,7 @@ def as_data(line: Line) -> dict[str, Any]:
         "grace_until": iso(line.grace_until),
         "act_by": iso(line.extended_to or line.act_by),
         "extended_to": iso(line.extended_to),
+        "original": iso(line.original),
         "at": iso(line.at),
         "awaiting": list(line.awaiting),
         "amount": line.amount or None,

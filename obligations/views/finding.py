@@ -7,9 +7,18 @@ from typing import NoReturn
 from django.http import Http404
 
 from agreements.models import Agreement, User
-from obligations.models import KeyDate, Notice, Obligation, Occurrence
+from obligations.models import (
+    Adjustment,
+    ConsentRequest,
+    KeyDate,
+    Notice,
+    Obligation,
+    Occurrence,
+)
 from obligations.queries.agreement import agreement_named
+from obligations.queries.consents import request_of
 from obligations.queries.key_dates import key_date_of
+from obligations.queries.ledger import adjustment_of
 from obligations.queries.notices import notice_of
 from obligations.queries.obligation import obligation_of, occurrence_of
 
@@ -52,6 +61,22 @@ def find_occurrence(user: User, pk: int) -> Occurrence:
         return occurrence_of(user, pk)
     except Occurrence.DoesNotExist:
         not_there("occurrence")
+
+
+def find_consent(user: User, pk: int) -> ConsentRequest:
+    """A consent request with its agreement, or a page that says that there is none."""
+    try:
+        return request_of(user, pk)
+    except ConsentRequest.DoesNotExist:
+        not_there("request for consent")
+
+
+def find_adjustment(user: User, pk: int) -> Adjustment:
+    """An entry of a ledger with its agreement, or a page that says that there is none."""
+    try:
+        return adjustment_of(user, pk)
+    except Adjustment.DoesNotExist:
+        not_there("adjustment")
 
 
 def not_there(what: str) -> NoReturn:

@@ -1,0 +1,198 @@
+"""The ledger of an agreement's adjustments, and entering in it after seeing what moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agreements.models import Agreement
+from obligations.actions import adjustments as acting_on
+from obligations.actions.documents import kept
+from obligations.actions.foreseeing import Foreseen, foresee
+from obligations.actions.recompute import Changes
+from obligations.clock import business_now
+from obligations.engine.adjusting import kinds_of_spans
+from obligations.facts import facts_of
+from obligations.forms.adjustment import ActForm, BackForm, DelayForm, LedgerForm, NewDateForm
+from obligations.models import Adjustment
+from obligations.permissions import check_user_can_decide, check_user_can_enter, user_can_decide
+from obligations.queries.ledger import ledger_of
+from obligations.views.acting import UNPROCESSABLE, done
+from obligations.views.agreement import frame
+from obligations.views.finding import find_adjustment, find_agreement, not_there
+from obligations.views.key_date import SINCE_SEEN
+from obligations.views.requests import SignedInRequest
+
+
+@require_safe
+def adjustments(request: SignedInRequest, reference: str) -> HttpResponse:
+    """What was agreed, delayed and decided, with what each entry moved."""
+    found = find_agreement(request.user, reference)
+    context = frame(request, found, "adjustments") | {
+        "ledger": ledger_of(found, business_now()),
+        "may_decide": user_can_decide(request.user),
+    }
+    return render(request, "adjustment/adjustments.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: SignedInRequest, reference: str, name: str) -> HttpResponse:
+    """Enters a delay, an extension of a key date or a permission."""
+    found = find_agreement(request.user, reference)
+    if name not in _ENTRIES:
+        not_there("entry")
+    check = check_user_can_enter if name == "delay" else check_user_can_decide
+    check(request.user, found)
+    title, make = _ENTRIES[name]
+    return _Entering(request, found, title, make(request, found), _DOING[name]).answer()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
+    """Takes an entry back, or allows a claim."""
+    found = find_adjustment(request.user, pk)
+    if name not in _ACTS:
+        not_there("act")
+    assert found.agreement is not None
+    check_user_can_decide(request.user, found.agreement)
+    title, do = _ACTS[name]
+    form = BackForm(request.POST if request.method == "POST" else None, adjustment=found)
+    return _Entering(request, found.agreement, title, form, do, of=found).answer()
+
+
+class _Entering:
+    """One round of a form that shows what would move before it moves it."""
+
+    def __init__(
+        self,
+        request: SignedInRequest,
+        agreement: Agreement,
+        title: str,
+        form: LedgerForm,
+        do: Callable[[Any, SignedInRequest, Any], Any],
+        of: Adjustment | None = None,
+    ) -> None:
+        self.request = request
+        self.agreement = agreement
+        self.title = title
+        self.form = form
+        self.do = do
+        self.of = of
+        self.foreseen: Foreseen | None = None
+
+    def answer(self) -> HttpResponse:
+        """The form, the form with what would move, or on to the ledger when it is done."""
+        if self.request.method != "POST":
+            return self.page()
+        seen = self.form.is_valid() and done(self.form, self.foresee)
+        if seen and self.is_agreed() and done(self.form, self.act):
+            messages.success(self.request, "It is entered in the ledger.")
+            return HttpResponseRedirect(reverse("adjustments", args=[self.agreement.reference]))
+        return self.page(UNPROCESSABLE if self.form.errors else 200)
+
+    def foresee(self) -> None:
+        self.foreseen = foresee(self.agreement, self.try_it, corrects=True)
+
+    def try_it(self) -> Changes:
+        changes = self.do(self.form, self.request, None)
+        return changes if isinstance(changes, Changes) else Changes()
+
+    def is_agreed(self) -> bool:
+        """Whether the person has seen what moves and wants it."""
+        assert self.foreseen is not None
+        if self.request.POST.get("step") != "enter":
+            return False
+        if self.form.cleaned_data["token"] != self.foreseen.token:
+            messages.warning(self.request, SINCE_SEEN)
+            return False
+        return True
+
+    def act(self) -> None:
+        upload = self.form.file
+        with kept(agreement=self.agreement, upload=upload, by=self.request.user) as document:
+            self.do(self.form, self.request, document)
+
+    def page(self, status: int = 200) -> HttpResponse:
+        context = frame(self.request, self.agreement, "adjustments") | {
+            "title": self.title,
+            "form": self.form,
+            "foreseen": self.foreseen,
+            "of": self.of,
+        }
+        return render(self.request, "adjustment/form.html", context, status=status)
+
+
+# The forms
+
+
+def _given(request: SignedInRequest) -> tuple[Any, ...]:
+    return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
+def _delay_form(request: SignedInRequest, found: Agreement) -> LedgerForm:
+    spans = list(kinds_of_spans(facts_of(found, business_now()).case))
+    begins = {"efforts": "", "key_date": request.GET.get("span")}
+    return DelayForm(*_given(request), initial=begins, agreement=found, spans=spans)
+
+
+def _date_form(request: SignedInRequest, found: Agreement) -> LedgerForm:
+    begins = {"key_date": request.GET.get("key_date")}
+    return NewDateForm(*_given(request), initial=begins, agreement=found)
+
+
+def _act_form(request: SignedInRequest, found: Agreement) -> LedgerForm:
+    begins = {"obligation": request.GET.get("obligation")}
+    return ActForm(*_given(request), initial=begins, agreement=found)
+
+
+_ENTRIES: dict[str, tuple[str, Callable[[SignedInRequest, Agreement], LedgerForm]]] = {
+    "delay": ("Enter a delay", _delay_form),
+    "extension": ("Extend a key date", _date_form),
+    "permission": ("Enter a permission", _act_form),
+}
+
+
+# What they do
+
+
+def _enter_delay(form: DelayForm, request: SignedInRequest, document: Any) -> Any:
+    reason = form.cleaned_data["reason"]
+    return acting_on.enter_delay(delay=form.entry(document), by=request.user, reason=reason)
+
+
+def _extend(form: NewDateForm, request: SignedInRequest, document: Any) -> Any:
+    reason = form.cleaned_data["reason"]
+    entry = form.entry(document)
+    return acting_on.extend_key_date(extension=entry, by=request.user, reason=reason)
+
+
+def _permit(form: ActForm, request: SignedInRequest, document: Any) -> Any:
+    reason = form.cleaned_data["reason"]
+    return acting_on.permit(act=form.entry(document), by=request.user, reason=reason)
+
+
+def _take_back(form: BackForm, request: SignedInRequest, document: Any) -> Any:
+    reason = form.cleaned_data["reason"]
+    return acting_on.take_back(adjustment=form.adjustment, by=request.user, reason=reason)
+
+
+def _allow(form: BackForm, request: SignedInRequest, document: Any) -> Any:
+    reason = form.cleaned_data["reason"]
+    return acting_on.allow_claim(adjustment=form.adjustment, by=request.user, reason=reason)
+
+
+_DOING: dict[str, Callable[[Any, SignedInRequest, Any], Any]] = {
+    "delay": _enter_delay,
+    "extension": _extend,
+    "permission": _permit,
+}
+_ACTS: dict[str, tuple[str, Callable[[Any, SignedInRequest, Any], Any]]] = {
+    "take-back": ("Take an entry back", _take_back),
+    "allow": ("Allow a claim", _allow),
+}
