@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from agreements.audit import recording
 from agreements.models import Agreement, Participation, Party, User
 from obligations.actions import consents, entering
 from obligations.models import Affiliation, ConsentRequest, ConsentRule, Holding
@@ -17,9 +18,10 @@ ASKED = date(2020, 3, 3)
 
 def party(agreement: Agreement, name: str, role: str = "Holder") -> Party:
     """A party of an agreement, entered where it is not there yet."""
-    found, _ = Party.objects.get_or_create(name=name)
-    Participation.objects.get_or_create(agreement=agreement, party=found, role=role)
-    return found
+    with recording(by=User.objects.system(), action="enter", reason="for a test"):
+        found, _ = Party.objects.get_or_create(name=name)
+        Participation.objects.get_or_create(agreement=agreement, party=found, role=role)
+        return found
 
 
 def hold(

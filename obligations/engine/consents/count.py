@@ -176,7 +176,7 @@ def _of_each(
         refused=_sum(line for line in holders if line.answer == "refusal"),
         missing=tuple(line.holder for line in holders if not line.answer),
         persons_missing=tuple(name for name, answer in persons.items() if answer != "consent"),
-        sufficient=alone.sufficient,
+        sufficient=alone.sufficient if holders else (),
         steps=(*_left_out_steps(lines), *_person_steps(persons), step),
         cautions=tuple(notes),
     )
@@ -250,6 +250,8 @@ def _outcome(
         return "not known" if count.unsure_other else "reached"
     if count.unsure_given:
         return "not known"
+    if not count.whole and not open_to:
+        return "not reached"
     more = _sum(open_to)
     unsure = any(line.quantity is None for line in open_to)
     whole = count.whole + more if voting else count.whole
