@@ -15,6 +15,7 @@ from obligations.admin.base import EntryAdmin, user_of
 from obligations.admin.errors import PageForm
 from obligations.admin.filters import AgreementFilter
 from obligations.admin.site import site
+from obligations.engine.run import show
 from obligations.models import LetterTemplate, Notice
 from obligations.queries import entry
 from obligations.queries.letter_texts import NAMES, shipped, unknown_names
@@ -24,7 +25,7 @@ from obligations.queries.letter_texts import NAMES, shipped, unknown_names
 class NoticeAdmin(EntryAdmin):
     """A notice is recorded, corrected and taken back on its own page, which shows what moves."""
 
-    list_display = ("number", "subject", "of_agreement", "kind", "channel", "sent_date", "counts")
+    list_display = ("number", "subject", "of_agreement", "kind", "channel", "sent", "counts")
     list_display_links = ("number", "subject")
     list_filter = (AgreementFilter, "kind", "state", "channel")
     search_fields = ("subject", "agreement__reference", "section")
@@ -35,8 +36,14 @@ class NoticeAdmin(EntryAdmin):
         return notice.agreement.reference
 
     @admin.display(description="counts on", ordering="counts_date")
-    def counts(self, notice: Notice) -> Any:
-        return notice.counts_date or ("draft" if notice.state == "draft" else "not known yet")
+    def counts(self, notice: Notice) -> str:
+        if notice.counts_date is not None:
+            return show(notice.counts_date)
+        return "draft" if notice.state == Notice.State.DRAFT else "not known yet"
+
+    @admin.display(description="sent on", ordering="sent_date")
+    def sent(self, notice: Notice) -> str:
+        return show(notice.sent_date) if notice.sent_date else "not sent"
 
     def rows(self, request: HttpRequest) -> QuerySet[Notice]:
         return entry.notices(user_of(request))

@@ -177,3 +177,36 @@ def test_the_number_of_queries_does_not_grow_with_notices(as_owner, distribution
     log, rights = (queries(path) for path in paths)
     # Of a right that is about to open, the duties that keep it from opening are read.
     assert log == before[0] and rights <= before[1] + 4
+
+
+@pytest.fixture
+def licence(unwalled, tuesday, owner, system, settings):
+    """The licence of the samples: milestones, ninety days of grace, forty-five days' notice."""
+    return enter(settings.BASE_DIR / "samples" / "licence-2001.yaml", [owner], system)
+
+
+@pytest.mark.parametrize(
+    ("ref", "day", "standing", "effect"),
+    [
+        # 1 January 2004 and ninety days: 31 March is the last one
+        ("XI.3-first", date(2003, 12, 31), "later", None),
+        ("XI.3-first", date(2004, 3, 31), "about to open", date(2004, 5, 16)),
+        ("XI.3-first", date(2004, 4, 1), "open", date(2004, 5, 16)),
+        ("XI.3-first", date(2004, 6, 1), "open", date(2004, 7, 16)),
+        ("XI.3-third", date(2006, 4, 1), "about to open", date(2006, 5, 17)),
+        ("XI.3-third", date(2006, 4, 2), "open", date(2006, 5, 17)),
+        # at will, on sixty days' notice
+        ("XI.4", date(2006, 9, 4), "open", date(2006, 11, 3)),
+    ],
+)
+def test_the_licence_by_table(licence, owner, ref, day, standing, effect):
+    found = right(licence, owner, day, ref)
+    assert (found.standing, found.effect) == (standing, effect)
+
+
+def test_a_milestone_in_time_gives_no_right_and_its_duty_says_so(licence, owner):
+    coming = right(licence, owner, date(2004, 3, 31), "XI.3-first")
+    assert [row.obligation.ref for row in coming.averted_by] == ["IV.1-first"]
+    attained = Said(day=date(2004, 2, 20), certainty="planned")
+    record(key_date=key_date_of(licence, "First Milestone"), said=attained, by=owner, reason="so")
+    assert "XI.3-first" not in standings(licence, owner, date(2004, 4, 1))
