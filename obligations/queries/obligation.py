@@ -10,7 +10,13 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from agreements.models import User
 from agreements.queries import visible_agreements
+from obligations.calendars_in_force import in_force
+from obligations.engine.errors import RuleError
+from obligations.engine.names import Names
+from obligations.engine.parser import parse
+from obligations.engine.plain import restate
 from obligations.engine.reminding import Ladder
+from obligations.facts import conventions_of
 from obligations.models import (
     CarveOut,
     Comment,
@@ -70,6 +76,22 @@ class Says:
     carve_outs: list[CarveOut]
     versions: list[Version]
     comments: list[Comment]
+
+
+def meaning_of(obligation: Obligation) -> str:
+    """What the rule says, in a plain sentence with how the agreement counts; empty without one.
+
+    A rule is parsed when it is entered; one that an older Longstop took and this one does not
+    read has no sentence here, and its computation says why.
+    """
+    text = obligation.terms.rule if obligation.terms else ""
+    if not text:
+        return ""
+    try:
+        rule = parse(text, Names.open(), in_force().ids)
+    except RuleError:
+        return ""
+    return restate(rule, conventions_of(obligation.agreement), obligation.kind)
 
 
 _TERMS = ("rule", "summary", "condition", "consequence", "amount")

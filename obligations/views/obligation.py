@@ -30,7 +30,13 @@ from obligations.queries.history_words import told
 from obligations.queries.money_amounts import amounts_of
 from obligations.queries.money_ledger import turn_of
 from obligations.queries.notices import notices_about
-from obligations.queries.obligation import ladder_in_words, present_of, says_of, series_of
+from obligations.queries.obligation import (
+    ladder_in_words,
+    meaning_of,
+    present_of,
+    says_of,
+    series_of,
+)
 from obligations.queries.occurrence import OccurrenceDetail, occurrence_detail
 from obligations.views.acting import Round
 from obligations.views.acts import ACTS, Act, offers, perform
@@ -51,6 +57,7 @@ def obligation(request: SignedInRequest, pk: int) -> HttpResponse:
     acts = history_of(found.agreement, found, most=HISTORY_SHOWN)
     context = _frame(request, found) | {
         "says": says_of(found),
+        "meaning": meaning_of(found),
         "series": series_of(found, now, opened, **keys),
         "detail": detail,
         "offers": offers(request.user, detail.row) if detail else [],
