@@ -189,3 +189,7 @@ def test_what_is_offered_goes_together_with_what_stands_before(data):
 @given(st.text(max_size=60), st.integers(-5, 70))
 def test_no_text_and_no_place_raises(text, cursor):
     complete(text, cursor, NAMES)
+
+
+def test_a_calendar_that_is_not_known_is_joined_with_nothing():
+    assert texts("5 business days (mars+") == []
