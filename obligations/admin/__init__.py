@@ -3,6 +3,7 @@
 from obligations.admin import (
     agreement,
     calendar,
+    consents,
     key_date,
     notices,
     obligation,
@@ -15,6 +16,7 @@ from obligations.admin.site import site
 __all__ = [
     "agreement",
     "calendar",
+    "consents",
     "key_date",
     "notices",
     "obligation",

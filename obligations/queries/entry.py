@@ -106,3 +106,9 @@ def with_copies(rows: QuerySet[Participation]) -> QuerySet[Participation]:
 def notices(user: User) -> QuerySet[Notice]:
     """The notices under the agreements that a user may see."""
     return Notice.objects.filter(agreement__in=visible_agreements(user)).select_related("agreement")
+
+
+def of_agreements(model: Any, user: User) -> QuerySet[Any]:
+    """The rows of a table whose rows belong to agreements, of those that a user may see."""
+    rows: QuerySet[Any] = model.objects.filter(agreement__in=visible_agreements(user))
+    return rows.select_related("agreement")

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from obligations.engine.adjusting import Moves, standing, suspended
+from obligations.engine.tests.drawing import drawn
 from obligations.engine.values import Span
 
 DUE = date(2020, 6, 30)
@@ -33,6 +34,7 @@ spans = st.lists(
 )
 
 
+@drawn(100)
 @given(days, st.integers(0, 90), spans)
 def test_it_equals_the_clock_that_stands_still(begins, length, found):
     last = begins + length * DAY
@@ -43,6 +45,7 @@ def test_it_equals_the_clock_that_stands_still(begins, length, found):
     assert trailing or moved == naive(last, begins, found)
 
 
+@drawn(100)
 @given(days, st.integers(0, 90), spans, st.randoms())
 def test_order_and_overlaps_do_not_matter(begins, length, found, random):
     last = begins + length * DAY

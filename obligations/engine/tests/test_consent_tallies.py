@@ -22,6 +22,7 @@ from obligations.engine.consents import (
 )
 from obligations.engine.consents.words import amount, asked, listed, percent
 from obligations.engine.errors import RuleError
+from obligations.engine.tests.drawing import drawn
 
 TABLE = Path(__file__).parent / "consents" / "tallies.csv"
 CASES = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))
@@ -148,6 +149,7 @@ links = st.lists(
 )
 
 
+@drawn(100)
 @given(needs, holdings, answers, links, st.sampled_from((*NAMES, "P")))
 def test_a_further_consent_never_turns_yes_to_no(needed, held, said, linked, name):
     before = tally(needed, held, said, linked)
@@ -155,6 +157,7 @@ def test_a_further_consent_never_turns_yes_to_no(needed, held, said, linked, nam
     assert after.reached or not before.reached
 
 
+@drawn(100)
 @given(needs, holdings, answers, links, st.randoms())
 def test_the_order_never_matters(needed, held, said, linked, random):
     shuffled, turned = list(held), list(linked)
@@ -164,6 +167,7 @@ def test_the_order_never_matters(needed, held, said, linked, random):
     assert tally(needed, held, said, linked) == tally(needed, shuffled, backwards, turned)
 
 
+@drawn(100)
 @given(needs, holdings, answers, quantities, st.sampled_from(["consent", "refusal", ""]))
 def test_what_the_company_and_its_affiliates_hold_never_matters(needed, held, said, more, answer):
     needed = Needed(needed.persons, needed.threshold, needed.among, ("Company",))
@@ -175,6 +179,7 @@ def test_what_the_company_and_its_affiliates_hold_never_matters(needed, held, sa
         assert getattr(with_it, name) == getattr(without, name)
 
 
+@drawn(100)
 @given(needs, holdings, answers)
 def test_what_would_suffice_does_and_one_fewer_does_not(needed, held, said):
     count = tally(needed, held, said)
@@ -185,6 +190,7 @@ def test_what_would_suffice_does_and_one_fewer_does_not(needed, held, said):
         )
 
 
+@drawn(100)
 @given(needs, holdings, answers)
 def test_the_parts_make_the_whole(needed, held, said):
     count = tally(needed, held, said)
