@@ -19,6 +19,7 @@ from django.db import connection
 
 from agreements.models import Agreement
 from obligations.models import Obligation
+from obligations.queries import history_money
 
 PAGE = 50
 # Of one act, so many rows of each kind are told; the rest is counted.
@@ -58,6 +59,7 @@ _AGREEMENT_SOURCES = {
         "obligations_evidencehistory",
         f"occurrence_id IN ({_OCCURRENCES}{_OF_AGREEMENT})",
     ),
+    **history_money.SOURCES,
     "adjustment": (
         "obligations_adjustmenthistory",
         f"occurrence_id IN ({_OCCURRENCES}{_OF_AGREEMENT})",

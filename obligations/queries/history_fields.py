@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from obligations.queries import history_money
+
 # What a person is told of a changed row; all else is worked out from these.
 FIELDS: dict[str, dict[str, str]] = {
+    **history_money.FIELDS,
     "agreement": {
         "title": "title",
         "kind": "kind",

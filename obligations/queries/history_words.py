@@ -11,6 +11,7 @@ from agreements.models import Document, Participation, User
 from obligations.engine.choices import Choices
 from obligations.engine.run import show
 from obligations.models import KeyDate, Obligation, Occurrence
+from obligations.queries import history_money
 from obligations.queries.history import Act, Change
 from obligations.queries.history_fields import FIELDS
 from obligations.queries.turns import turn_in_words
@@ -136,6 +137,10 @@ class _Names:
             return f"{self.people.get(row['user_id'], 'somebody')} on the team"
         if change.kind == "notice":
             return f"notice {row['number']} “{row['subject']}”"
+        if change.kind in history_money.LEDGER:
+            return history_money.subject_of(change.kind, row)
+        if change.kind == "terms of payment":
+            return f"how the amount of {self.obligation(row['obligation_id'])} is worked out"
         if change.kind == "agreement":
             return "the agreement"
         name = row.get("title") or row.get("name") or row.get("channel") or row.get("label")
@@ -280,6 +285,10 @@ _HEADLINES: dict[str, tuple[tuple[str, Any], ...]] = {
     "take a notice back": (("notice", _verb("took back")),),
     "write a letter": (("notice", _verb("wrote")),),
     "send a letter": (("notice", _verb("sent")),),
+    "record a payment": (("payment", _verb("recorded")),),
+    "record a credit": (("payment", _verb("recorded")),),
+    "take a payment back": (("payment", _verb("recorded")),),
+    "enter terms of payment": (("terms of payment", _verb("entered")),),
     "retire": (("obligation", _verb("retired")),),
 }
 _PLAIN = {

@@ -320,3 +320,28 @@ def test_queries_do_not_grow_with_what_is_in_it(
     as_owner.get(address("money", priced))
     with django_assert_max_num_queries(45):
         as_owner.get(address("money", priced))
+
+
+def test_the_history_tells_of_it(priced: Agreement, owner: User, as_owner: Client) -> None:
+    url, given = address("money_payment", priced), a_payment(priced)
+    given |= {"step": "record", "token": as_owner.post(url, given).context["token"]}
+    as_owner.post(url, given)
+    back = address("money_back", priced, "payment", Payment.objects.get().pk)
+    as_owner.post(back, {"reason": "Entered twice."})
+    text = as_owner.get(reverse("history", args=[priced.reference])).content.decode()
+    assert "a payment of £12,000.00 on Fri 6 Mar 2020" in text
+    assert "the taking back of a payment of £12,000.00" in text
+    assert "is worked out" in text
+
+
+def test_terms_are_typed_as_in_an_agreement_file(priced: Agreement, as_owner: Client) -> None:
+    obligation = Obligation.objects.get(agreement=priced, ref="3.1")
+    url = reverse("money_terms", args=[obligation.pk])
+    assert "amount: 12000" in as_owner.get(url).content.decode()
+    wrong = {"says": "method: fixed\ncolour: red", "reason": "x"}
+    answer = as_owner.post(url, wrong)
+    assert answer.status_code == 422
+    assert "Line 2: “colour” is not known here." in answer.content.decode()
+    right = {"says": "method: fixed\ncurrency: GBP\namount: 13000", "reason": "Misread."}
+    assert as_owner.post(url, right).status_code == 302
+    assert "£13,000.00" in as_owner.get(address("money", priced)).content.decode()

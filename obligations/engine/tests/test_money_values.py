@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -412,3 +413,11 @@ def test_beyond_the_table_of_rates_is_a_refusal_of_the_engine() -> None:
     assert issubclass(MoneyError, EngineError)
     with pytest.raises(CannotCompute):
         Rates(()).over(DUE, PAID)
+
+
+def test_every_basis_is_written_down_with_its_source() -> None:
+    chapter = Path(__file__).parents[3] / "docs" / "conventions-money.md"
+    text = chapter.read_text(encoding="utf-8")
+    for basis in BASES.values():
+        assert f"`{basis.name}`" in text
+        assert basis.source in text
