@@ -53,6 +53,15 @@ class Line:
         return turn_in_words(self.occurrence.turn)
 
     @property
+    def who(self) -> str:
+        """Who pays whom, by their roles, each once."""
+        payers, payees = (
+            ", ".join(dict.fromkeys(side.role for side in sides))
+            for sides in (self.payers, self.payees)
+        )
+        return f"{payers} to {payees}"
+
+    @property
     def is_ours(self) -> bool:
         """Whether we pay it."""
         return any(side.ours for side in self.payers)
