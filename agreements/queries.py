@@ -11,13 +11,18 @@ class NoUser(ValueError):
     """A read without a user: there is nothing that nobody may see."""
 
 
+def check_somebody(user: User) -> None:
+    """Raises NoUser without a signed-in user."""
+    if user is None or not user.pk:
+        raise NoUser("Whose view is this? Reads are always for a user.")
+
+
 def visible_agreements(user: User) -> QuerySet[Agreement]:
     """The agreements that a user may see: marked for all staff, or with the user on the team.
 
     Raises NoUser without a signed-in user.
     """
-    if user is None or not user.pk:
-        raise NoUser("Whose view is this? Reads are always for a user.")
+    check_somebody(user)
     if user.is_system:
         return Agreement.objects.all()
     on_team = TeamMember.objects.filter(agreement=OuterRef("pk"), user=user)

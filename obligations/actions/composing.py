@@ -24,7 +24,7 @@ from obligations.outputs.email import (
 )
 from obligations.queries.answering import active_people, who_answers
 from obligations.queries.calendar_warnings import seen_by
-from obligations.queries.register import Line, lines
+from obligations.queries.lines import Line, lines
 from obligations.queries.status import with_status
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from agreements.models import User
 from agreements.queries import visible_agreements
 from obligations.clock import business_today
 from obligations.forms.fields import DateField
-from obligations.queries.choices import choices_for
+from obligations.queries.choices import Choice, choices_for
 from obligations.queries.report import Wanted
 
 SCOPES = (
@@ -46,7 +46,7 @@ class ReportForm(forms.Form):
         self._offer("agreement", "Choose an agreement", choices.agreements)
         self._offer("party", "Choose a party", choices.parties)
 
-    def _offer(self, name: str, first: str, choices: list[tuple[str, str]]) -> None:
+    def _offer(self, name: str, first: str, choices: tuple[Choice, ...]) -> None:
         """Fills a list; only the one that the chosen scope speaks of has to be answered."""
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)

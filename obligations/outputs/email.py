@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from agreements.models import User
 from obligations.models import CalendarWarning, Message, Reminder
-from obligations.queries.register import Line
+from obligations.queries.lines import Line
 
 
 @dataclass(frozen=True, slots=True)

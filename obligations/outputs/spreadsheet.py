@@ -7,7 +7,7 @@ from datetime import date
 from django.conf import settings
 
 from obligations.engine.present import iso
-from obligations.queries.register import NO_DATE, Line
+from obligations.queries.lines import NO_DATE, Line
 
 HEAD = (
     "Agreement",

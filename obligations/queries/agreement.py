@@ -15,7 +15,7 @@ from agreements.models import Agreement, CopyRecipient, Defect, Document, Partic
 from agreements.queries import visible_agreements
 from obligations.engine.status import STATUSES
 from obligations.models import NoticeRule, Obligation, Occurrence
-from obligations.queries.register import Line, lines
+from obligations.queries.lines import Line, lines
 from obligations.queries.status import with_status
 
 PRESSING = ("overdue", "in grace", "due today", "due soon")

@@ -14,7 +14,7 @@ from agreements.models import Agreement, Participation, User
 from agreements.queries import visible_agreements
 from obligations.engine.kinds import PROHIBITIONS, RIGHTS
 from obligations.models import Occurrence
-from obligations.queries.register import NO_DATE
+from obligations.queries.lines import NO_DATE
 from obligations.queries.status import only
 
 PAGE = 100

@@ -3,49 +3,80 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from agreements.models import User
-from agreements.queries import visible_agreements, visible_parties
+from agreements.queries import check_somebody, visible_agreements, visible_parties
 from obligations.engine.kinds import OBLIGATION_KINDS
 from obligations.engine.status import STATUSES
+from obligations.queries.compiled import AN_ID, Compiled, Rows, rows_of
 from obligations.queries.register import ACTIVE
 
 Choice = tuple[str, str]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+KINDS = tuple((kind, _capital(kind)) for kind in OBLIGATION_KINDS)
+SHOWN_STATUSES = (
+    (ACTIVE, "Active: open, due or in force"),
+    *((status, _capital(status)) for status in STATUSES),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
     """Values and texts for each list; the empty value is for everything."""
 
-    agreements: list[Choice]
-    parties: list[Choice]
-    persons: list[Choice]
-    kinds: list[Choice]
-    statuses: list[Choice]
+    agreements: tuple[Choice, ...]
+    parties: tuple[Choice, ...]
+    persons: tuple[Choice, ...]
+    kinds: tuple[Choice, ...] = KINDS
+    statuses: tuple[Choice, ...] = SHOWN_STATUSES
 
 
 def choices_for(user: User) -> Choices:
     """The lists for a user: three queries."""
-    agreements = visible_agreements(user).order_by("reference")
-    parties = visible_parties(user).order_by("name")
+    agreements = _asked(_AGREEMENTS, user)
     return Choices(
-        agreements=[(ref, f"{ref} {title}") for ref, title in agreements.values_list(*_AGREEMENT)],
-        parties=[(str(pk), name) for pk, name in parties.values_list("pk", "name")],
+        agreements=tuple((ref, f"{ref} {title}") for ref, title in agreements),
+        parties=tuple((str(pk), name) for pk, name in _asked(_PARTIES, user)),
         persons=people_choices(),
-        kinds=[(kind, _capital(kind)) for kind in OBLIGATION_KINDS],
-        statuses=[(ACTIVE, "Active: open, due or in force")]
-        + [(status, _capital(status)) for status in STATUSES],
     )
 
 
-_AGREEMENT = ("reference", "title")
+def _asked(query: Compiled, user: User) -> Rows:
+    check_somebody(user)
+    return rows_of(query.make(user)) if user.is_system else query.rows(user=user.pk)
 
 
-def people_choices() -> list[Choice]:
-    """Everybody who can answer for something; colleagues are no secret."""
+def _agreements(user: User | int) -> QuerySet[Any, Any]:
+    rows = visible_agreements(_as_user(user)).order_by("reference")
+    return rows.values_list("reference", "title")
+
+
+def _parties(user: User | int) -> QuerySet[Any, Any]:
+    return visible_parties(_as_user(user)).order_by("name").values_list("pk", "name")
+
+
+def _as_user(user: User | int) -> User:
+    return User(pk=user) if isinstance(user, int) else user
+
+
+def _people() -> QuerySet[Any, Any]:
     people = User.objects.filter(is_active=True).order_by("full_name", "pk")
-    return [(str(pk), name) for pk, name in people.values_list("pk", "full_name")]
+    return people.values_list("pk", "full_name")
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+_AGREEMENTS = Compiled(_agreements, user=AN_ID)
+_PARTIES = Compiled(_parties, user=AN_ID)
+_PEOPLE = Compiled(_people)
+
+
+def people_choices() -> tuple[Choice, ...]:
+    """Everybody who can answer for something; colleagues are no secret."""
+    return tuple((str(pk), name) for pk, name in _PEOPLE.rows())

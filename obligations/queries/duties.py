@@ -14,7 +14,7 @@ from agreements.models import Agreement
 from obligations.engine.kinds import OBLIGATION_KINDS, PROHIBITIONS, RIGHTS
 from obligations.engine.status import STATUSES
 from obligations.models import Occurrence
-from obligations.queries.register import Line, lines
+from obligations.queries.lines import Line, lines
 from obligations.queries.status import with_status
 
 _FIRST_PART = re.compile(r"(?:Schedule|Exhibit|Annex)\s+\S+|[^(.;,\s]+")

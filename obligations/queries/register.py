@@ -6,27 +6,33 @@ counts stop at a cap, so that a page costs the same at a million rows.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from agreements.models import User
-from agreements.queries import visible_agreements
-from obligations.engine.present import iso
+from agreements.queries import check_somebody, visible_agreements
 from obligations.engine.status import STATUSES
 from obligations.models import Obligation, ObligationParty, Occurrence
-from obligations.queries.instants import local
-from obligations.queries.money_amounts import Turn, Worked, amounts_of
+from obligations.queries.compiled import (
+    A_DAY,
+    AN_ID,
+    AN_INSTANT,
+    ANOTHER_ID,
+    Compiled,
+    count_of,
+    rows_of,
+)
+from obligations.queries.lines import Line, lines_of
 from obligations.queries.status import ACTIVE_STATUSES, only, with_status
 
 PAGE = 50
 COUNT_CAP = 1_000
 EXPORTED_AT_ONCE = 1_000
-NO_DATE = date(9999, 12, 31)
 
 # Of a search, as many words as anybody types on purpose.
 MOST_WORDS = 8
@@ -50,114 +56,30 @@ class Filters:
     order: str = "date"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row of the register, ready to show."""
-
-    id: int
-    key: str
-    turn: str
-    agreement: str
-    obligation_id: int
-    ref: str
-    section: str
-    kind: str
-    title: str
-    amount: str
-    state: str
-    status: str
-    certainty: str | None
-    opens: date | None
-    due: date | None
-    start: date | None
-    end: date | None
-    grace_until: date | None
-    act_by: date | None
-    at: datetime | None
-    extended_to: date | None
-    awaiting: tuple[str, ...]
-    cautions: int
-    confirmed: bool
-    sort_date: date
-    responsible: str
-    obligor: str = ""
-    obligee: str = ""
-    original: date | None = None
-
-    @property
-    def moved_days(self) -> int | None:
-        """By how many days its last day was moved, None where it stands as the rule gives it."""
-        if self.original is None or self.last is None:
-            return None
-        return (self.last - self.original).days
-
-    @property
-    def last(self) -> date | None:
-        """The last day as it stands now: extended, due, or the end of a period."""
-        return self.extended_to or self.due or self.end
-
-    @property
-    def path(self) -> str:
-        """The address of the very occurrence, without the site's own."""
-        return f"/obligations/{self.obligation_id}#o{self.id}"
-
-
-# Columns that are a line's fields as they are, and those that are worked on.
-_DIRECT = {
-    "id": "id",
-    "key": "key",
-    "turn": "turn",
-    "agreement__reference": "agreement",
-    "obligation_id": "obligation_id",
-    "obligation__ref": "ref",
-    "obligation__section": "section",
-    "kind": "kind",
-    "obligation__title": "title",
-    "terms__amount": "amount",
-    "state": "state",
-    "status": "status",
-    "open_date": "opens",
-    "due_date": "due",
-    "start_date": "start",
-    "end_date": "end",
-    "grace_date": "grace_until",
-    "act_by_date": "act_by",
-    "extended_date": "extended_to",
-    "unmoved_date": "original",
-    "sort_date": "sort_date",
-}
-_COLUMNS = (
-    *_DIRECT,
-    "shown_certainty",
-    "due_at",
-    "due_offset",
-    "awaiting",
-    "cautions",
-    "obligation__confirmed_by_id",
-    "assignee__full_name",
-    "obligation__responsible__full_name",
-    "agreement_id",
-    "agreement__conventions__zone",
-    "person_id",
-    "person__party__name",
-    "person__role",
-)
-
-
 def occurrences(
     user: User, filters: Filters, now: datetime, as_at: date | None = None
 ) -> QuerySet[Any]:
     """The occurrences of a register with their status, unsorted. Raises NoUser without a user."""
-    visible = Occurrence.objects.filter(agreement__in=visible_agreements(user))
-    rows = with_status(_filtered(visible, filters), now, as_at)
+    if as_at is None:
+        return with_status(_chosen(user, filters, now), now)
+    rows = with_status(_filtered(_visible(user), filters), now, as_at)
+    if not filters.status:
+        return rows.exclude(phase="withdrawn")
+    wanted = ACTIVE_STATUSES if filters.status == ACTIVE else (filters.status,)
+    return rows.filter(status__in=wanted)
+
+
+def _visible(user: User) -> QuerySet[Occurrence]:
+    return Occurrence.objects.filter(agreement__in=visible_agreements(user))
+
+
+def _chosen(user: User, filters: Filters, now: datetime) -> QuerySet[Occurrence]:
+    rows = _filtered(_visible(user), filters)
     if not filters.status:
         return rows.exclude(phase="withdrawn")
     if filters.status not in (*STATUSES, ACTIVE):
         return rows.none()
-    if as_at is None:
-        return rows.filter(only(filters.status, now))
-    wanted = ACTIVE_STATUSES if filters.status == ACTIVE else (filters.status,)
-    return rows.filter(status__in=wanted)
+    return rows.filter(only(filters.status, now))
 
 
 def _filtered(rows: QuerySet[Occurrence], filters: Filters) -> QuerySet[Occurrence]:
@@ -215,19 +137,19 @@ class Page:
     more_than_counted: bool
 
 
+Key = tuple[date, int]
+
+
 def page(user: User, filters: Filters, now: datetime, *, after: str = "", before: str = "") -> Page:
     """A page of the register: the first, the one after a key, or the one before a key."""
-    every = rows = occurrences(user, filters, now)
     backward = bool(before) != (filters.order == "-date")
     key = _read_key(after or before)
-    if key is not None:
-        rows = rows.filter(_beyond(*key, forward=not backward))
-    found = lines_of(_first(rows, PAGE + 1, backward), now)
+    found = lines_of(_ids(user, filters, now, Cut(PAGE + 1, backward), key), now)
     more = len(found) > PAGE
     found = found[:PAGE]
     if before:
         found.reverse()
-    count = every.order_by()[: COUNT_CAP + 1].count()
+    count = _count(user, filters, now)
     return Page(
         found,
         following=_key(found[-1]) if found and (more or before) else "",
@@ -237,31 +159,78 @@ def page(user: User, filters: Filters, now: datetime, *, after: str = "", before
     )
 
 
-def _first(rows: QuerySet[Any], count: int, backward: bool) -> list[int]:
-    """The ids of the first rows by date: without the lines' many joins, which only these need."""
-    order = ("-sort_date", "-id") if backward else ("sort_date", "id")
-    return list(rows.order_by(*order).values_list("id", flat=True)[:count])
-
-
-def lines_of(ids: Iterable[int], now: datetime) -> list[Line]:
-    """The lines of occurrences that a scoped query has found, in the order of their ids given."""
-    wanted = list(ids)
-    rows = with_status(Occurrence.objects.filter(pk__in=wanted), now)
-    found = {line.id: line for line in lines(rows)}
-    return [found[pk] for pk in wanted if pk in found]
-
-
 def every_line(user: User, filters: Filters, now: datetime) -> Iterator[Line]:
     """All lines of a register, read in pages of a thousand so that memory holds one at a time."""
-    backward = filters.order == "-date"
-    rows, key = occurrences(user, filters, now), None
+    cut = Cut(EXPORTED_AT_ONCE, filters.order == "-date")
+    key: Key | None = None
     while True:
-        part = rows if key is None else rows.filter(_beyond(*key, forward=not backward))
-        found = lines_of(_first(part, EXPORTED_AT_ONCE, backward), now)
+        found = lines_of(_ids(user, filters, now, cut, key), now)
         yield from found
         if len(found) < EXPORTED_AT_ONCE:
             return
         key = found[-1].sort_date, found[-1].id
+
+
+# Which occurrences
+
+
+class Cut(NamedTuple):
+    """How much of a register is wanted: so many, from its beginning or its end."""
+
+    most: int
+    backward: bool = False
+
+
+def _ids(
+    user: User, filters: Filters, now: datetime, cut: Cut, key: Key | None = None
+) -> list[int]:
+    """The first ids by date beyond a key: without a line's many joins, which only these need."""
+    if not _compiles(user, filters):
+        return [id_ for (id_,) in rows_of(_cut(_chosen(user, filters, now), cut, key))]
+    beyond = {} if key is None else {"day": key[0], "last": key[1]}
+    found = _compiled(filters, cut, key is not None).rows(user=user.pk, **beyond)
+    return [id_ for (id_,) in found]
+
+
+def _count(user: User, filters: Filters, now: datetime) -> int:
+    """How many there are, as far as they are counted."""
+    if _compiles(user, filters):
+        return _counted(filters, COUNT_CAP).count(user=user.pk)
+    return count_of(_chosen(user, filters, now).values_list("id")[: COUNT_CAP + 1])
+
+
+def _cut(rows: QuerySet[Any, Any], cut: Cut, key: Key | None) -> QuerySet[Any, Any]:
+    if key is not None:
+        rows = rows.filter(_beyond(*key, forward=not cut.backward))
+    order = ("-sort_date", "-id") if cut.backward else ("sort_date", "id")
+    return rows.order_by(*order).values_list("id")[: cut.most]
+
+
+def _compiles(user: User, filters: Filters) -> bool:
+    """Whether the query for these filters is the same at every hour and for every reader.
+
+    Raises NoUser without a user.
+    """
+    check_somebody(user)
+    told = filters.status or filters.text or filters.party is not None
+    return not (told or user.is_system)
+
+
+@lru_cache(maxsize=256)
+def _compiled(filters: Filters, cut: Cut, beyond: bool) -> Compiled:
+    def make(user: int, day: date | None = None, last: int = 0) -> QuerySet[Any, Any]:
+        rows = _chosen(User(pk=user), filters, AN_INSTANT)
+        return _cut(rows, cut, None if day is None else (day, last))
+
+    return Compiled(make, user=AN_ID, **({"day": A_DAY, "last": ANOTHER_ID} if beyond else {}))
+
+
+@lru_cache(maxsize=256)
+def _counted(filters: Filters, cap: int) -> Compiled:
+    def make(user: int) -> QuerySet[Any, Any]:
+        return _chosen(User(pk=user), filters, AN_INSTANT).values_list("id")[: cap + 1]
+
+    return Compiled(make, user=AN_ID)
 
 
 def _key(line: Line) -> str:
@@ -281,75 +250,3 @@ def _beyond(day: date, id_: int, *, forward: bool) -> Q:
     if forward:
         return Q(sort_date__gt=day) | Q(sort_date=day, id__gt=id_)
     return Q(sort_date__lt=day) | Q(sort_date=day, id__lt=id_)
-
-
-def lines(rows: QuerySet[Any]) -> Iterator[Line]:
-    """Rows as lines, with who owes, to whom and how much: a few queries, however many rows."""
-    values = list(rows.values(*_COLUMNS))
-    sides = sides_of({row["obligation_id"] for row in values})
-    amounts = amounts_of(_turn(row) for row in values)
-    for row in values:
-        yield _line(row, sides, amounts.get(row["id"]))
-
-
-def _turn(row: dict[str, Any]) -> Turn:
-    return Turn(row["id"], row["obligation_id"], row["agreement_id"], row["turn"], row["person_id"])
-
-
-def sides_of(obligations: Iterable[int]) -> dict[tuple[int, str], str]:
-    """Who is on each side of obligations, by (obligation id, side), as one text."""
-    found: dict[tuple[int, str], list[str]] = defaultdict(list)
-    rows = ObligationParty.objects.filter(obligation__in=list(obligations)).order_by(
-        "participation__position", "participation_id"
-    )
-    columns = ("obligation_id", "side", "participation__party__name", "participation__role")
-    for obligation, side, party, role in rows.values_list(*columns):
-        found[obligation, side].append(f"{party} ({role})")
-    return {place: "; ".join(names) for place, names in found.items()}
-
-
-def _line(row: dict[str, Any], sides: dict[tuple[int, str], str], worked: Worked | None) -> Line:
-    if worked is not None and worked.in_words:
-        row["terms__amount"] = worked.in_words
-    direct = {field: row[column] for column, field in _DIRECT.items()}
-    obligation, party = row["obligation_id"], row["person__party__name"]
-    own = f"{party} ({row['person__role']})" if party else ""
-    return Line(
-        **direct,
-        certainty=None if row["state"] in ("pending", "void") else row["shown_certainty"],
-        at=local(row["due_at"], row["due_offset"], row["agreement__conventions__zone"]),
-        awaiting=tuple(row["awaiting"]),
-        cautions=len(row["cautions"]),
-        confirmed=row["obligation__confirmed_by_id"] is not None,
-        responsible=row["assignee__full_name"] or row["obligation__responsible__full_name"] or "",
-        obligor=own or sides.get((obligation, "obligor"), ""),
-        obligee=sides.get((obligation, "obligee"), ""),
-    )
-
-
-def as_data(line: Line) -> dict[str, Any]:
-    """A line as the command line prints it and the API returns it: ISO dates or None."""
-    return {
-        "agreement": line.agreement,
-        "ref": line.ref,
-        "key": line.turn,
-        "section": line.section,
-        "kind": line.kind,
-        "title": line.title,
-        "obligor": line.obligor,
-        "obligee": line.obligee,
-        "state": line.state,
-        "status": line.status,
-        "certainty": line.certainty,
-        "opens": iso(line.opens),
-        "due": iso(line.due),
-        "start": iso(line.start),
-        "end": iso(line.end),
-        "grace_until": iso(line.grace_until),
-        "act_by": iso(line.extended_to or line.act_by),
-        "extended_to": iso(line.extended_to),
-        "original": iso(line.original),
-        "at": iso(line.at),
-        "awaiting": list(line.awaiting),
-        "amount": line.amount or None,
-    }

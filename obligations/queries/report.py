@@ -21,7 +21,8 @@ from obligations.engine.plain import restate
 from obligations.facts import Facts
 from obligations.models import CarveOut, Obligation, ObligationParty, Occurrence
 from obligations.queries import report_agreements, report_proof
-from obligations.queries.register import Filters, lines, occurrences, sides_of
+from obligations.queries.lines import lines, sides_of
+from obligations.queries.register import Filters, occurrences
 from obligations.queries.report_data import CarvedOut, Compliance, Done, Duty, Entry
 from obligations.queries.report_money import with_money
 from obligations.queries.report_notices import with_notices

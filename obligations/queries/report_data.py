@@ -9,7 +9,7 @@ from typing import Any
 
 from obligations.engine.agreement import PLACEHOLDER
 from obligations.engine.kinds import PROHIBITIONS, RIGHTS
-from obligations.queries.register import Line
+from obligations.queries.lines import Line
 from obligations.queries.report_money_data import MoneyOf
 from obligations.queries.report_notice_data import Entitled, Given
 from obligations.queries.report_sections import section_of

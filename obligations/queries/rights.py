@@ -21,7 +21,8 @@ from obligations.engine.values import Events, Moment
 from obligations.facts import Facts, facts_of
 from obligations.models import Happening, KeyDate, Notice, Obligation, ObligationParty, Occurrence
 from obligations.queries.deeming import LastSending, NoticeClause
-from obligations.queries.register import Filters, Line, lines, occurrences
+from obligations.queries.lines import Line, lines
+from obligations.queries.register import Filters, occurrences
 
 # What opens later than this is not about to open.
 SOON = timedelta(days=90)

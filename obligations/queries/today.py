@@ -16,7 +16,8 @@ from agreements.models import User
 from agreements.queries import visible_agreements
 from obligations.engine.kinds import PROHIBITIONS
 from obligations.models import Occurrence
-from obligations.queries.register import COUNT_CAP, NO_DATE, Filters, Line, lines_of
+from obligations.queries.lines import NO_DATE, Line, lines_of
+from obligations.queries.register import COUNT_CAP, Filters
 from obligations.queries.status import only
 
 SHOWN = 10

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -24,7 +25,8 @@ from obligations.clock import business_today
 from obligations.engine.money.values import plain
 from obligations.engine.run import show
 from obligations.permissions import user_can_move_clock
-from obligations.queries.register import COUNT_CAP, NO_DATE
+from obligations.queries.lines import NO_DATE
+from obligations.queries.register import COUNT_CAP
 from obligations.views.theme import THEMES, chosen
 
 register = template.Library()
@@ -39,7 +41,8 @@ def day(value: date | datetime | None) -> str:
     if value is None or value == NO_DATE:
         return "–"
     plain = value.date() if isinstance(value, datetime) else value
-    return format_html('<time datetime="{}">{}</time>', plain.isoformat(), show(plain))
+    # Nothing in it comes from a person; lists have hundreds, and format_html takes its time.
+    return SafeString(f'<time datetime="{plain.isoformat()}">{show(plain)}</time>')
 
 
 @register.filter
@@ -117,10 +120,16 @@ def with_calendar(used: str) -> str:
 # Statuses and forms
 
 
-@register.inclusion_tag("components/status.html")
-def status(word: str) -> dict[str, str]:
-    """A status: its word and its shape."""
-    return {"word": word[:1].upper() + word[1:], "slug": slugify(word)}
+@register.simple_tag
+@lru_cache(maxsize=64)
+def status(word: str) -> SafeString:
+    """A status: its word and its shape, which components/shapes.html draws."""
+    return format_html(
+        '<span class="status status-{slug}"><svg class="shape" aria-hidden="true">'
+        '<use href="#shape-{slug}"></use></svg>{word}</span>',
+        word=word[:1].upper() + word[1:],
+        slug=slugify(word),
+    )
 
 
 @register.filter

@@ -15,7 +15,7 @@ from obligations.models import Adjustment, Happening
 from obligations.permissions import NotAllowed
 from obligations.policies import NotNow
 from obligations.queries.ledger import ledger_of, span_ledgers
-from obligations.queries.register import lines
+from obligations.queries.lines import lines
 from obligations.queries.status import with_status
 from obligations.tests.finding import key_date_of, obligation_of, row_of
 

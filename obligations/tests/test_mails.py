@@ -10,7 +10,7 @@ from obligations.engine.run import show
 from obligations.models import Occurrence
 from obligations.outputs import email
 from obligations.outputs.email import Item, digest, invitation
-from obligations.queries.register import lines
+from obligations.queries.lines import lines
 from obligations.queries.status import with_status
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,7 @@ from obligations.actions.queueing import queue_messages
 from obligations.actions.sending import claim, send_due
 from obligations.clock import machine_now
 from obligations.models import Attempt, Message, Reminder
-from obligations.queries.register import lines
+from obligations.queries.lines import lines
 from obligations.tests.conftest import TUESDAY
 from obligations.tests.smtp import MailServer, mail_server
 

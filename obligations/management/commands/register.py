@@ -10,7 +10,8 @@ from obligations.clock import business_now, instant_of_day
 from obligations.engine.errors import EngineError
 from obligations.engine.inputs import day as read_day
 from obligations.management.commands.export_agreement import agreement_named
-from obligations.queries.register import Filters, Line, as_data, lines, occurrences
+from obligations.queries.lines import Line, as_data, lines
+from obligations.queries.register import Filters, occurrences
 
 
 class Command(BaseCommand):
