@@ -160,6 +160,12 @@ def test_a_span_that_has_not_begun_is_waited_for(rule):
     assert (result.state, result.awaiting) == ("pending", ("S",))
 
 
+def test_a_bound_by_a_span_that_has_not_begun_stays_open():
+    world = World({"A": Events((Moment(date(2000, 5, 1)),)), "S": Spans()})
+    (found,) = evaluate(parse("[A], but not before last day of [S]", Names.open()), world).outcomes
+    assert (found.state, found.due, found.awaiting) == ("provisional", date(2000, 5, 1), ("S",))
+
+
 def test_a_name_without_a_fact_is_waited_for():
     rule = parse("1 day after [A], postponed 1 day for each day of [S]", Names.open())
     result = evaluate(rule, World({"A": Events((Moment(date(2000, 5, 1)),))}))

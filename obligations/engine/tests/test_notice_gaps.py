@@ -106,3 +106,9 @@ def test_a_gap_by_a_midnight_that_does_not_exist():
     at = datetime(2011, 10, 16, 10, tzinfo=zone)
     found = deem(read(rule), Moment(at.date(), at), WORLD)
     assert [r.day for r in found.outcome.readings] == [date(2011, 10, 14), date(2011, 10, 17)]
+
+
+def test_a_gap_with_nothing_covered_near_it_has_no_reading():
+    rule = "deemed received on receipt if sent before 14:00 UTC"
+    found = deem(read(rule), Moment(FRIDAY, datetime(2000, 9, 1, 15, tzinfo=UTC)), WORLD)
+    assert (found.gap, found.outcome.readings) == (True, ())
