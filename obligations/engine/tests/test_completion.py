@@ -193,3 +193,8 @@ def test_no_text_and_no_place_raises(text, cursor):
 
 def test_a_calendar_that_is_not_known_is_joined_with_nothing():
     assert texts("5 business days (mars+") == []
+
+
+@pytest.mark.parametrize("written", ["30 days after [Closing Date]x|", "5 business days (us-fud+|"])
+def test_nothing_is_offered_where_nothing_goes_on(written):
+    assert texts(written) == []
