@@ -23,6 +23,7 @@ from obligations.models import CarveOut, Obligation, ObligationParty, Occurrence
 from obligations.queries import report_agreements, report_proof
 from obligations.queries.lines import lines, sides_of
 from obligations.queries.register import Filters, occurrences
+from obligations.queries.report_consents import with_consents
 from obligations.queries.report_data import CarvedOut, Compliance, Done, Duty, Entry
 from obligations.queries.report_money import with_money
 from obligations.queries.report_notices import with_notices
@@ -64,6 +65,7 @@ def compliance(user: User, wanted: Wanted, asked_at: datetime) -> Compliance:
     duties = _duties(user, wanted, zones, facts)
     agreed = report_agreements.read(agreements, duties, facts, wanted.as_at)
     agreed = with_money(agreed, agreements, wanted.as_at)
+    agreed = with_consents(agreed, agreements, wanted.as_at)
     return Compliance(
         scope=wanted.scope,
         subject=_subject(user, wanted, agreements),

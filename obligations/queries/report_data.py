@@ -10,6 +10,7 @@ from typing import Any
 from obligations.engine.agreement import PLACEHOLDER
 from obligations.engine.kinds import PROHIBITIONS, RIGHTS
 from obligations.queries.lines import Line
+from obligations.queries.report_consent_data import ConsentsOf
 from obligations.queries.report_money_data import MoneyOf
 from obligations.queries.report_notice_data import Entitled, Given
 from obligations.queries.report_sections import section_of
@@ -344,6 +345,7 @@ class Agreed:
     given: tuple[Given, ...] = ()
     rights: tuple[Entitled, ...] = ()
     money: MoneyOf | None = None
+    consents: ConsentsOf | None = None
 
     @property
     def silent(self) -> tuple[KeyDate, ...]:
