@@ -39,6 +39,7 @@ from obligations.models.occurrence import Comment, DateMove, Evidence, Occurrenc
 from obligations.models.policy import ReminderPolicy
 from obligations.models.reminder import Attempt, Message, Reminder
 from obligations.models.report import Report
+from obligations.models.scenario import Scenario, ScenarioStep
 
 __all__ = [
     "AddressChange",
@@ -87,6 +88,8 @@ __all__ = [
     "Report",
     "RoyaltyReduction",
     "Sales",
+    "Scenario",
+    "ScenarioStep",
     "SetDate",
     "Terms",
 ]
