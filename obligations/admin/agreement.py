@@ -49,7 +49,7 @@ class ConventionsInline(Stacked):
             "Readings of doubtful words",
             {
                 "fields": (
-                    *zip(FIELDS[::2], FIELDS[1::2], strict=True),
+                    *(FIELDS[n : n + 2] for n in range(0, len(FIELDS), 2)),
                     "reading_calendars",
                     "readings_reason",
                 )

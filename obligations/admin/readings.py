@@ -22,6 +22,7 @@ LABELS = {
     "standard_time": "“Standard Time” in summer",
     "backward_roll": "A closed day reached by counting back",
     "delay": "Delay before the counting began",
+    "schedule": "Two texts of the same schedule",
     "closed_day": "A closed day, where no roll is agreed",
 }
 OPEN = "Left open: every reading is shown"

@@ -81,6 +81,7 @@ class ReadingsEntry:
     standard_time: str = _fork("standard_time")
     backward_roll: str = _fork("backward_roll")
     delay: str = _fork("delay")
+    schedule: str = _fork("schedule")
     closed_day: str = _fork("closed_day")
     calendars: tuple[str, ...] = entry("calendars", "texts")
     because: str = entry("because", "prose")

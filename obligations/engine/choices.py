@@ -44,6 +44,10 @@ FORKS: Final[dict[str, dict[str, str]]] = {
         "since": "only delay from the day on which the counting begins",
         "all": "every day of the delay, those before the counting began too",
     },
+    "schedule": {
+        "counted": "the text of the schedule that counts here",
+        "other": "the other text of the same schedule",
+    },
     "closed_day": {
         "as stated": "the day itself, although it is not a business day",
         "previous": "the business day before",
@@ -68,6 +72,7 @@ class Choices:
     standard_time: str | None = None
     backward_roll: str | None = None
     delay: str | None = None
+    schedule: str | None = None
     closed_day: str | None = None
     calendars: tuple[tuple[str, str], ...] = ()
     source: str = field(default="", compare=False)

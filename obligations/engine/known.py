@@ -87,7 +87,8 @@ def moments_of(run: Run, name: str) -> tuple[Moment, ...]:
             raise Never
         return fact.moments
     if isinstance(fact, Dates):
-        return scheduled_moments(fact)
+        by_other = fact.other is not None and run.taken("schedule") == "other"
+        return scheduled_moments(fact.other if by_other and fact.other else fact)
     if isinstance(fact, Defined):
         return _defined(run, name)
     raise RuleError(

@@ -66,10 +66,14 @@ class Spans:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """A set of dates from a table, with a label for each where there is one."""
+    """A set of dates from a table, with a label for each where there is one.
+
+    `other` is the same set by another text of the same schedule, where there are two.
+    """
 
     days: tuple[date, ...] = ()
     labels: tuple[str, ...] = ()
+    other: Dates | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ from obligations.models.policy import ReminderPolicy
 from obligations.models.reminder import Attempt, Message, Reminder
 from obligations.models.report import Report
 from obligations.models.scenario import Scenario, ScenarioStep
+from obligations.models.schedule import Schedule, ScheduleRow, ScheduleText
 
 __all__ = [
     "AddressChange",
@@ -90,6 +91,9 @@ __all__ = [
     "Sales",
     "Scenario",
     "ScenarioStep",
+    "Schedule",
+    "ScheduleRow",
+    "ScheduleText",
     "SetDate",
     "Terms",
 ]

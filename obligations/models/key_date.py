@@ -6,6 +6,7 @@ from django.db.models.functions import Lower
 
 from agreements.audit import tracked
 from agreements.models import Agreement, Document
+from obligations.models.schedule import Schedule
 
 
 @tracked()
@@ -25,10 +26,29 @@ class KeyDate(models.Model):
     section = models.CharField(max_length=120, blank=True)
     about = models.TextField(blank=True)
     rule = models.CharField(max_length=2000, blank=True)
+    schedule = models.ForeignKey(
+        Schedule,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="key_dates",
+        help_text="A set takes its dates from this table.",
+    )
+    selection = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Of a set from a table: date column, later column, and where: column, values.",
+    )
     position = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="key_date_schedule_only_of_a_set",
+                condition=models.Q(schedule=None) | models.Q(kind="set"),
+                violation_error_code="schedule",
+                violation_error_message="Only a set takes its dates from a schedule.",
+            ),
             models.UniqueConstraint(
                 "agreement",
                 Lower("name"),
