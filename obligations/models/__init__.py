@@ -5,6 +5,7 @@ from obligations.models.calendar import (
     CalendarVersion,
     CalendarWarning,
 )
+from obligations.models.carve_out_use import CarveOutUse
 from obligations.models.chosen import ChosenReading
 from obligations.models.clock import BusinessClock, Heartbeat
 from obligations.models.consent import (
@@ -57,6 +58,7 @@ __all__ = [
     "CalendarVersion",
     "CalendarWarning",
     "CarveOut",
+    "CarveOutUse",
     "ChosenReading",
     "Comment",
     "ConsentAnswer",

@@ -39,6 +39,9 @@ class Obligation(models.Model):
         related_name="exercises",
         help_text="For a right: the notice that makes use of it.",
     )
+    acts = models.JSONField(
+        default=list, blank=True, help_text="Of a prohibition: the acts that it forbids."
+    )
     each_obligor = models.BooleanField(
         default=False, help_text="The duty is each obligor's own: an occurrence for each."
     )
@@ -141,7 +144,21 @@ class Terms(models.Model):
 
 @tracked()
 class CarveOut(models.Model):
-    """What a prohibition leaves free: to whom, when, and up to how much."""
+    """What a prohibition leaves free: which acts, for whom, when, and up to how much.
+
+    `acts` and `parties` are empty for all acts that the prohibition forbids and
+    for everybody whom it binds; parties are named by role or name. A
+    `condition` has to be confirmed by a person. What `by_consent` leaves free is
+    free only by a permission in the ledger of adjustments. `cap` is as printed,
+    `cap_quantity` what is counted.
+    """
+
+    class Per(models.TextChoices):
+        ALL = "", "In total"
+        TRANSACTION = "transaction", "For each transaction"
+        MONTH = "calendar month", "In each calendar month"
+        QUARTER = "calendar quarter", "In each calendar quarter"
+        YEAR = "calendar year", "In each calendar year"
 
     obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="carve_outs")
     title = models.CharField(max_length=200)
@@ -150,9 +167,33 @@ class CarveOut(models.Model):
     persons = models.CharField(max_length=200, blank=True)
     rule = models.CharField(max_length=2000, blank=True)
     cap = models.CharField(max_length=200, blank=True)
+    acts = models.JSONField(default=list, blank=True)
+    parties = models.JSONField(default=list, blank=True)
+    condition = models.TextField(blank=True)
+    by_consent = models.BooleanField("only by consent", default=False)
+    cap_quantity = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    cap_unit = models.CharField(max_length=40, blank=True)
+    cap_per = models.CharField(max_length=20, choices=Per, blank=True)
+    cap_each = models.BooleanField("each party for itself", default=False)
     start_date = models.DateField(null=True, blank=True)
     end_date = models.DateField(null=True, blank=True)
     position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="carve_out_cap_has_unit",
+                condition=models.Q(cap_quantity__isnull=True) | ~models.Q(cap_unit=""),
+                violation_error_code="cap_unit",
+                violation_error_message="Say of what it is so many: shares, USD.",
+            ),
+            models.CheckConstraint(
+                name="carve_out_cap_is_something",
+                condition=models.Q(cap_quantity__isnull=True) | models.Q(cap_quantity__gt=0),
+                violation_error_code="cap_quantity",
+                violation_error_message="A cap is more than nothing; leave it empty for none.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -31,6 +31,7 @@ _PARTIES = "SELECT pgh_obj_id FROM agreements_participationhistory WHERE " + _OF
 _KEY_DATES = "SELECT pgh_obj_id FROM obligations_keydatehistory WHERE " + _OF_AGREEMENT
 _NOTICES = "SELECT pgh_obj_id FROM obligations_noticehistory WHERE " + _OF_AGREEMENT
 _OBLIGATIONS = "SELECT id FROM obligations_obligation WHERE " + _OF_AGREEMENT
+_CARVE_OUTS = "SELECT id FROM obligations_carveout"
 _OCCURRENCES = "SELECT id FROM obligations_occurrence WHERE "
 
 # kind of row -> its history table, and the condition for one agreement
@@ -53,6 +54,10 @@ _AGREEMENT_SOURCES = {
     "side": ("obligations_obligationpartyhistory", f"obligation_id IN ({_OBLIGATIONS})"),
     "terms": ("obligations_termshistory", f"obligation_id IN ({_OBLIGATIONS})"),
     "carve-out": ("obligations_carveouthistory", f"obligation_id IN ({_OBLIGATIONS})"),
+    "use of a carve-out": (
+        "obligations_carveoutusehistory",
+        f"carve_out_id IN ({_CARVE_OUTS} WHERE obligation_id IN ({_OBLIGATIONS}))",
+    ),
     "comment": ("obligations_commenthistory", f"obligation_id IN ({_OBLIGATIONS})"),
     "occurrence": ("obligations_occurrencehistory", _OF_AGREEMENT),
     "evidence": (
@@ -75,6 +80,10 @@ _OBLIGATION_SOURCES = {
     "side": ("obligations_obligationpartyhistory", _OF_OBLIGATION),
     "terms": ("obligations_termshistory", _OF_OBLIGATION),
     "carve-out": ("obligations_carveouthistory", _OF_OBLIGATION),
+    "use of a carve-out": (
+        "obligations_carveoutusehistory",
+        f"carve_out_id IN ({_CARVE_OUTS} WHERE {_OF_OBLIGATION})",
+    ),
     "comment": ("obligations_commenthistory", _OF_OBLIGATION),
     "occurrence": ("obligations_occurrencehistory", _OF_OBLIGATION),
     "evidence": (

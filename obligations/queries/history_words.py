@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from agreements.models import Document, Participation, User
@@ -137,6 +138,8 @@ class _Names:
             return f"{self.people.get(row['user_id'], 'somebody')} on the team"
         if change.kind == "notice":
             return f"notice {row['number']} “{row['subject']}”"
+        if change.kind == "use of a carve-out":
+            return _use(row)
         if change.kind in history_money.LEDGER:
             return history_money.subject_of(change.kind, row)
         if change.kind == "terms of payment":
@@ -189,6 +192,12 @@ class _Names:
 
 
 _PEOPLE = ("owner_id", "responsible_id", "deputy_id", "assignee_id", "confirmed_by_id", "user_id")
+
+
+def _use(row: dict[str, Any]) -> str:
+    number = f"{Decimal(str(row['quantity'])).normalize():,f}"
+    words = f"a use of a carve-out, {number} on {_plain('used_date', str(row['used_date']))}"
+    return f"the taking back of {words}" if row.get("reverses_id") else words
 
 
 def _ids(rows: list[tuple[str, dict[str, Any]]], name: str) -> set[int]:
@@ -288,6 +297,8 @@ _HEADLINES: dict[str, tuple[tuple[str, Any], ...]] = {
     "record a payment": (("payment", _verb("recorded")),),
     "record a credit": (("payment", _verb("recorded")),),
     "take a payment back": (("payment", _verb("recorded")),),
+    "record a use": (("use of a carve-out", _verb("recorded")),),
+    "take a use back": (("use of a carve-out", _verb("recorded")),),
     "enter terms of payment": (("terms of payment", _verb("entered")),),
     "retire": (("obligation", _verb("retired")),),
 }
