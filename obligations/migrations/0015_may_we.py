@@ -33,7 +33,7 @@ keep_history = importlib.import_module("agreements.migrations.0003_walls").keep_
 class Migration(migrations.Migration):
     dependencies = [
         ("agreements", "0005_people_have_history"),
-        ("obligations", "0013_scenarios"),
+        ("obligations", "0014_schedules"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
