@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from agreements.models import Agreement, User
 from agreements.queries import visible_agreements
 from obligations.engine.values import Outcome
 from obligations.facts import facts_of
-from obligations.models import Happening, KeyDate, Occurrence, SetDate
+from obligations.models import Adjustment, Happening, KeyDate, Occurrence, SetDate
 from obligations.queries.computations import (
     StepLine,
     Worked,
@@ -121,6 +121,7 @@ class Detail:
     worked: list[tuple[Outcome, tuple[StepLine, ...]]]
     hanging: list[DutyLine]
     is_recordable: bool
+    adjustments: list[Adjustment] = field(default_factory=list)
 
     @property
     def waiting(self) -> int:
@@ -142,6 +143,7 @@ def detail(key_date: KeyDate, now: datetime) -> Detail:
         worked=_worked(key_date.name, defined_dates(facts)),
         hanging=duty_lines(with_status(rows.exclude(phase="withdrawn"), now), now),
         is_recordable=repeats or (key_date.kind == KeyDate.Kind.EVENT and not stands),
+        adjustments=_adjustments(key_date),
     )
 
 
@@ -152,6 +154,12 @@ def _worked(name: str, defined: dict[str, Worked]) -> list[tuple[Outcome, tuple[
         (outcome, step_lines([step.as_dict() for step in outcome.steps]))
         for outcome in worked.outcomes
     ]
+
+
+def _adjustments(key_date: KeyDate) -> list[Adjustment]:
+    """What the ledger says of the key date itself: its extension, whose delays count."""
+    rows = Adjustment.objects.filter(key_date=key_date, occurrence=None, lifted_at=None)
+    return list(rows.select_related("made_by", "consent__rule").order_by("made_at", "id"))
 
 
 def _lineages(key_date: KeyDate) -> list[list[Happening]]:

@@ -28,5 +28,4 @@ def percent(share: Fraction) -> str:
 @register.filter
 def ended(text: str) -> str:
     """A sentence with a full stop at its end, and no second one after “Inc.”."""
-    begun = text[:1].upper() + text[1:]
-    return begun if begun.endswith(".") else f"{begun}."
+    return text if text.endswith(".") else f"{text}."

@@ -85,6 +85,9 @@ def test_a_delay_is_shown_before_it_is_entered(closing, as_owner):
     assert done.status_code == 302 and Adjustment.objects.get().counted
     page = text_of(as_owner.get(reverse("adjustments", args=[closing.reference])))
     assert "moved 10 days" in page and "The regulator" in page
+    key_date = key_date_of(closing, "Excused Delay")
+    named = text_of(as_owner.get(reverse("key_date", args=[key_date.pk])))
+    assert "<b>Delay</b> caused by The regulator" in named
     row = row_of(closing, "effective")
     own = text_of(as_owner.get(reverse("obligation", args=[row.obligation_id])))
     assert "moved 10 days" in own and "Fri 29 May 2020" in own
