@@ -74,7 +74,7 @@ WITHOUT = {
     "entering.take_charge": "writes inside another action",
     "entering.write_obligation": "writes inside another action",
     "file_consents.write_consents": "writes inside another action",
-    "story_consents.tell_consents": "tells the demonstration's story through the actions tried here",
+    "story_consents.tell_consents": "tells a story through the actions that are tried here",
     "money_entries.settle_sales": "works dates out inside another action",
     "money_payments.foresee_payment": "only looks",
     "ticking.tick": "is rung by a machine, which is no person",
