@@ -1,82 +1,143 @@
-"""Many occurrences by plain SQL, as the owner, history left out: only reading is measured."""
+"""Many occurrences, history left out: only reading is measured.
+
+Agreements and one occurrence are made as Longstop makes them, so that no column
+is forgotten; the other occurrences are that one's copies on other dates.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+
 import psycopg
 
+from agreements.models import Agreement, Participation, Party, User
+from agreements.walls import seeing_everything
+from obligations.clock import instant_of_day, machine_now
+from obligations.models import Conventions, Obligation, ObligationParty, Occurrence, Terms
+
 AGREEMENTS, EACH = 500, 20
+FIRST_DAY, DAYS = date(1999, 1, 1), 9_000
 
-TABLES = (
-    "agreements_party",
-    "agreements_agreement",
-    "agreements_participation",
-    "obligations_conventions",
-    "obligations_obligation",
-    "obligations_terms",
-    "obligations_obligationparty",
-    "obligations_occurrence",
-)
+MODELS = (Party, Agreement, Participation, Conventions, Obligation, Terms, ObligationParty)
+TABLES = tuple(model._meta.db_table for model in (*MODELS, Occurrence))
 
-SEED = f"""
-INSERT INTO agreements_party (name, kind, jurisdiction) VALUES ('Bench Company', '', '');
-INSERT INTO agreements_agreement
-    (reference, title, kind, signed_date, status, governing_law, made_under, summary, visibility)
-SELECT 'B-' || n, 'Agreement ' || n, '', DATE '2000-01-01', 'in force', '', '', '', 'all staff'
-FROM generate_series(1, {AGREEMENTS}) n;
-INSERT INTO obligations_conventions
-    (agreement_id, calendar, calendar_source, business_day_defined, zone, roll, month_end,
-     fiscal_year_end)
-SELECT id, '', '', false, 'America/New_York', 'none', 'down', '' FROM agreements_agreement;
-INSERT INTO agreements_participation
-    (agreement_id, party_id, role, is_ours, attention, address, fax, email, position)
-SELECT a.id, p.id, 'Company', true, '', '', '', '', 0
-FROM agreements_agreement a, agreements_party p;
-INSERT INTO obligations_obligation
-    (agreement_id, ref, section, kind, title, each_obligor, position)
-SELECT a.id, 'D' || n, n::text, 'deliverable', 'Deliver thing ' || n, false, n
-FROM agreements_agreement a, generate_series(1, {EACH}) n;
-INSERT INTO obligations_terms
-    (obligation_id, number, rule, summary, condition, consequence, amount, amendment, made_by_id,
-     made_at)
-SELECT o.id, 1, 'on 2001-01-01', 'A thing to deliver', '', '', '', '', u.id, now()
-FROM obligations_obligation o, agreements_user u WHERE u.email = 'system@longstop.invalid';
-UPDATE obligations_obligation o SET terms_id = t.id
-FROM obligations_terms t WHERE t.obligation_id = o.id;
-INSERT INTO obligations_obligationparty (obligation_id, participation_id, side)
-SELECT o.id, p.id, 'obligor' FROM obligations_obligation o
-JOIN agreements_participation p ON p.agreement_id = o.agreement_id;
-"""
-
+# 7919 is a prime: the days are spread, and the same each time.
 MORE = """
-INSERT INTO obligations_occurrence
-    (obligation_id, agreement_id, terms_id, key, turn, kind, state, phase, certainty, due_date,
-     act_by_date, sort_date, soon_at, today_at, late_at, readings, awaiting, cautions, steps,
-     calendar_versions, fingerprint, computed_at, done_late, outcome)
-SELECT o.id, o.agreement_id, o.terms_id, 'K' || n, n::text, o.kind, 'resolved', 'live', 'actual',
-    day, day, day, day - interval '30 days', day, day + interval '1 day',
-    '[]', '[]', '[]', '[]', '{{}}', '', now(), false, ''
+INSERT INTO obligations_occurrence ({columns})
+SELECT {values}
 FROM (
-    SELECT n, DATE '1999-01-01' + (n::bigint * 7919 % 9000)::int AS day, n % 10000 AS place
-    FROM generate_series({first}, {last}) n
+    SELECT n, %(first_day)s::date + (n * 7919 %% %(days)s)::int AS day, n %% %(places)s AS place
+    FROM generate_series(%(first)s::bigint, %(last)s::bigint) n
 ) made
 JOIN (
     SELECT *, row_number() OVER (ORDER BY id) - 1 AS place FROM obligations_obligation
-) o USING (place);
+) o USING (place)
+CROSS JOIN (SELECT * FROM obligations_occurrence ORDER BY id LIMIT 1) model
 """
+
+OTHER = {
+    "obligation_id": "o.id",
+    "agreement_id": "o.agreement_id",
+    "terms_id": "o.terms_id",
+    "key": "'K' || made.n",
+    "turn": "made.n::text",
+    "due_date": "made.day",
+    "act_by_date": "made.day",
+    "sort_date": "made.day",
+    "soon_at": "made.day - interval '30 days'",
+    "today_at": "made.day",
+    "late_at": "made.day + interval '1 day'",
+}
 
 
 def seed(owner_url: str, first: int, last: int) -> None:
-    """Adds the occurrences with these numbers; the first time, agreements to hang them on.
-
-    Their dates are spread over 25 years.
-    """
+    """Adds the occurrences with these numbers; the first time, agreements to hang them on."""
     with psycopg.connect(owner_url, autocommit=True) as owner:
         owner.execute("SET longstop.scope = 'all'")
-        for table in TABLES:
-            owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        if first == 1:
-            owner.execute(SEED)
-        owner.execute(MORE.format(first=first, last=last))
-        for table in TABLES:
-            owner.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        with _without_history(owner):
+            if first == 1:
+                _make_first()
+                first = 2
+            names = [f.column for f in Occurrence._meta.concrete_fields if not f.primary_key]
+            values = [OTHER.get(name, f"model.{name}") for name in names]
+            numbers = {"first": first, "last": last, "first_day": FIRST_DAY, "days": DAYS}
+            words = MORE.format(columns=", ".join(names), values=", ".join(values))
+            owner.execute(words, {**numbers, "places": AGREEMENTS * EACH})
         owner.execute("VACUUM ANALYZE")
+
+
+@contextmanager
+def _without_history(owner: psycopg.Connection) -> Iterator[None]:
+    for table in TABLES:
+        owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    yield
+    for table in TABLES:
+        owner.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+def _make_first() -> None:
+    """All agreements with their obligations, and the first occurrence."""
+    with seeing_everything():
+        party = Party.objects.create(name="Bench Company")
+        agreements = Agreement.objects.bulk_create(
+            Agreement(
+                reference=f"B-{n}",
+                title=f"Agreement {n}",
+                signed_date=FIRST_DAY,
+                status="in force",
+                visibility=Agreement.Visibility.ALL_STAFF,
+            )
+            for n in range(AGREEMENTS)
+        )
+        zone = "America/New_York"
+        Conventions.objects.bulk_create(Conventions(agreement=a, zone=zone) for a in agreements)
+        _make_obligations(agreements, party)
+
+
+def _make_obligations(agreements: list[Agreement], party: Party) -> None:
+    sides = Participation.objects.bulk_create(
+        Participation(agreement=a, party=party, role="Company", is_ours=True) for a in agreements
+    )
+    places = [(a, p, n) for a, p in zip(agreements, sides, strict=True) for n in range(EACH)]
+    rows = Obligation.objects.bulk_create(
+        Obligation(
+            agreement=a, ref=f"D{n}", section=str(n), kind="deliverable", title=f"Deliver thing {n}"
+        )
+        for a, _, n in places
+    )
+    by, now = User.objects.system(), machine_now()
+    terms = Terms.objects.bulk_create(
+        Terms(obligation=o, number=1, rule="on 2001-01-01", made_by=by, made_at=now) for o in rows
+    )
+    for row, version in zip(rows, terms, strict=True):
+        row.terms = version
+    Obligation.objects.bulk_update(rows, ["terms"], batch_size=2_000)
+    ObligationParty.objects.bulk_create(
+        ObligationParty(obligation=o, participation=p, side="obligor")
+        for o, (_, p, _) in zip(rows, places, strict=True)
+    )
+    _occurrence(rows[0], terms[0]).save()
+
+
+def _occurrence(obligation: Obligation, terms: Terms) -> Occurrence:
+    day, instant = FIRST_DAY, instant_of_day(FIRST_DAY)
+    return Occurrence(
+        obligation=obligation,
+        agreement_id=obligation.agreement_id,
+        terms=terms,
+        key="K1",
+        turn="1",
+        kind=obligation.kind,
+        state="resolved",
+        phase="live",
+        certainty="actual",
+        due_date=day,
+        act_by_date=day,
+        sort_date=day,
+        soon_at=instant - timedelta(days=30),
+        today_at=instant,
+        late_at=instant + timedelta(days=1),
+        computed_at=machine_now(),
+    )

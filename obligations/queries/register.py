@@ -247,6 +247,7 @@ def _read_key(text: str) -> tuple[date, int] | None:
 
 
 def _beyond(day: date, id_: int, *, forward: bool) -> Q:
+    # The first half says nothing new: it is where the index begins to be read.
     if forward:
-        return Q(sort_date__gt=day) | Q(sort_date=day, id__gt=id_)
-    return Q(sort_date__lt=day) | Q(sort_date=day, id__lt=id_)
+        return Q(sort_date__gte=day) & (Q(sort_date__gt=day) | Q(id__gt=id_))
+    return Q(sort_date__lte=day) & (Q(sort_date__lt=day) | Q(id__lt=id_))
