@@ -53,6 +53,7 @@ from obligations.models import (
     Sales,
     SetDate,
 )
+from obligations.tables_of import dates_of
 
 # Open-ended series are stored this far beyond the business day, and extended nightly.
 HORIZON = relativedelta(years=3)
@@ -83,7 +84,11 @@ def facts_of(agreement: Agreement, now: datetime, calendars: Calendars | None = 
     """
     calendars = calendars or in_force()
     conventions = conventions_of(agreement)
-    key_dates = list(KeyDate.objects.filter(agreement=agreement).order_by("position", "id"))
+    key_dates = list(
+        KeyDate.objects.filter(agreement=agreement)
+        .select_related("schedule")
+        .order_by("position", "id")
+    )
     obligations = {
         o.ref: o
         for o in Obligation.objects.filter(agreement=agreement, retired_at=None)
@@ -218,6 +223,8 @@ def _fact(
 ) -> Fact:
     if key_date.kind == KeyDate.Kind.DEFINED:
         return Defined(parse(key_date.rule, names, calendars))
+    if key_date.schedule_id is not None:
+        return dates_of(key_date)
     if key_date.kind == KeyDate.Kind.SET:
         return Dates(tuple(e.day for e in entries), tuple(e.label for e in entries))
     if key_date.kind == KeyDate.Kind.SPAN:

@@ -63,7 +63,7 @@ def agreement_of(row: models.Model) -> Agreement | None:
         return row
     if isinstance(row, Party | ReminderPolicy | LetterTemplate):
         return None
-    for name in ("agreement", "key_date", "obligation", "participation"):
+    for name in ("agreement", "key_date", "obligation", "participation", "schedule", "text"):
         owner = getattr(row, name, None)
         if owner is not None:
             return agreement_of(owner)

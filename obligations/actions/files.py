@@ -21,10 +21,12 @@ from agreements.models import (
 from obligations.actions import entering
 from obligations.actions.file_consents import with_what_stands, write_consents
 from obligations.actions.file_notices import record_notices
+from obligations.actions.file_schedules import remove_schedules, table_values, write_schedules
 from obligations.actions.happenings import Said, record
 from obligations.actions.money_terms import write_late_interest, write_terms
 from obligations.actions.readings import check_readings
 from obligations.actions.recompute import Changes, recompute
+from obligations.actions.schedules import take_dates
 from obligations.actions.undoing import undone
 from obligations.agreement_file import schema
 from obligations.agreement_file.difference import Difference, differences
@@ -116,7 +118,9 @@ class _Import:
     def _write_parts(self) -> None:
         self._write_agreement()
         self._write_parties()
+        write_schedules(self.agreement, self.file)
         self._write_key_dates()
+        remove_schedules(self.agreement, self.file)
         self._write_list(NoticeRule, self.file.notice_rules, ("channel",))
         self._write_list(Defect, self.file.defects, ("section", "title"))
         self._write_obligations()
@@ -207,8 +211,12 @@ class _Import:
             names = ("name", "kind", "section", "about", "rule")
             values = {name: getattr(entry, name) for name in names}
             row = row or KeyDate(agreement=self.agreement)
+            values |= table_values(self.agreement, entry.table)
             self._apply(row, {**values, "position": position})
-            self._write_dates(row, entry.dates)
+            if entry.table is None:
+                self._write_dates(row, entry.dates)
+            else:
+                take_dates(row)
             kept.append(row.pk)
         for row in KeyDate.objects.filter(agreement=self.agreement).exclude(pk__in=kept):
             Obligation.objects.filter(trigger=row).update(trigger=None)

@@ -12,6 +12,10 @@ from obligations.agreement_file.schema import AgreementFile
 _KEYS = {
     "parties": ("party", "role"),
     "notice rules": ("channel",),
+    "schedules": ("name",),
+    "columns": ("name",),
+    "texts": ("name",),
+    "where": ("column", "is"),
     "key dates": ("name",),
     "obligations": ("ref",),
     "consent rules": ("name",),
@@ -73,8 +77,18 @@ def _compare(where: str, old: Any, new: Any, skip: tuple[str, ...] = ()) -> Iter
                 yield Difference(place, before and place, after and place)
         elif item.metadata["reads"] == "item":
             yield from _compare(place, before, after)
+        elif name == "rows":
+            yield from _compare_rows(place, before, after)
         elif before != after:
             yield Difference(place, _some(before), _some(after))
+
+
+def _compare_rows(where: str, old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Difference]:
+    """Rows of a table, each as it is written."""
+    yield from (Difference(f"{where}: {row}", row, None) for row in old if row not in new)
+    yield from (Difference(f"{where}: {row}", None, row) for row in new if row not in old)
+    if sorted(old) == sorted(new) and old != new:
+        yield Difference(f"{where}: order", "another order", "the file's order")
 
 
 def _some(value: Any) -> Any:

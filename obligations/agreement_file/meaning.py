@@ -10,6 +10,7 @@ from obligations.agreement_file.money import wrong_with_interest, wrong_with_mon
 from obligations.agreement_file.nodes import NodeReader
 from obligations.agreement_file.notices import check_notices
 from obligations.agreement_file.problems import Problem
+from obligations.agreement_file.schedules import check_schedules
 from obligations.agreement_file.schema import (
     AgreementFile,
     ConventionsEntry,
@@ -69,6 +70,7 @@ def check_meaning(file: AgreementFile, reader: NodeReader, calendars: frozenset[
     _check_unique(check, file.key_dates, "name", "key date")
     _check_unique(check, file.obligations, "ref", "obligation")
     _check_key_dates(check)
+    check_schedules(file, check.fail)
     _check_happenings(check)
     _check_parties(check)
     _check_rules(check)

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from obligations.agreement_file import consents
 from obligations.agreement_file.money import normal_money
+from obligations.agreement_file.schedules import normal_schedules, normal_set
 from obligations.agreement_file.schema import (
     AgreementFile,
     ConventionsEntry,
@@ -36,8 +37,12 @@ def normal(file: AgreementFile, default_zone: str) -> AgreementFile:
         file,
         agreement=agreement,
         conventions=conventions,
+        schedules=normal_schedules(file),
         key_dates=tuple(
-            replace(k, dates=tuple(sorted(k.dates, key=lambda d: (d.day, d.label))))
+            replace(
+                normal_set(k, file.schedules),
+                dates=tuple(sorted(k.dates, key=lambda d: (d.day, d.label))),
+            )
             for k in file.key_dates
         ),
         happenings=tuple(

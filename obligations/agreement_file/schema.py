@@ -12,6 +12,7 @@ from typing import Any
 
 from obligations.agreement_file.entries import entry
 from obligations.agreement_file.schema_money import LateInterestEntry, MoneyEntry
+from obligations.agreement_file.schema_schedules import FromTableEntry, ScheduleEntry
 from obligations.engine.choices import FORKS
 from obligations.engine.kinds import KEY_DATE_KINDS, OBLIGATION_KINDS
 
@@ -121,7 +122,7 @@ class DatedEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class KeyDateEntry:
-    """A key date; a defined one has a rule, a set its dates."""
+    """A key date; a defined one has a rule, a set its dates, or a table to take them from."""
 
     name: str = entry("name", required=True, longest=120)
     kind: str = entry("kind", "choice", choices=KEY_DATE_KINDS, required=True)
@@ -129,6 +130,7 @@ class KeyDateEntry:
     about: str = entry("about", "prose")
     rule: str = entry("rule", longest=2000)
     dates: tuple[DatedEntry, ...] = entry("dates", "items", item=DatedEntry)
+    table: FromTableEntry | None = entry("table", "item", item=FromTableEntry)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -306,6 +308,7 @@ class AgreementFile:
     conventions: ConventionsEntry | None = entry("conventions", "item", item=ConventionsEntry)
     parties: tuple[PartyEntry, ...] = entry("parties", "items", item=PartyEntry, required=True)
     notice_rules: tuple[NoticeRuleEntry, ...] = entry("notice rules", "items", item=NoticeRuleEntry)
+    schedules: tuple[ScheduleEntry, ...] = entry("schedules", "items", item=ScheduleEntry)
     key_dates: tuple[KeyDateEntry, ...] = entry("key dates", "items", item=KeyDateEntry)
     happenings: tuple[HappeningEntry, ...] = entry("happenings", "items", item=HappeningEntry)
     notices: tuple[NoticeEntry, ...] = entry("notices", "items", item=NoticeEntry)

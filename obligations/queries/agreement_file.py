@@ -23,6 +23,7 @@ from obligations.models import (
 from obligations.queries.file_consents import consents_of
 from obligations.queries.money_terms import agreed_for, late_interest_of
 from obligations.queries.notice_file import notices_of
+from obligations.queries.schedule_file import schedules_of, table_of
 
 
 def file_of(agreement: Agreement) -> schema.AgreementFile:
@@ -48,6 +49,7 @@ def file_of(agreement: Agreement) -> schema.AgreementFile:
             )
             for row in NoticeRule.objects.filter(agreement=agreement).order_by("position", "id")
         ),
+        schedules=schedules_of(agreement),
         key_dates=_key_dates(agreement),
         happenings=_happenings(agreement),
         notices=notices_of(agreement, parties),
@@ -126,9 +128,12 @@ def _key_dates(agreement: Agreement) -> tuple[schema.KeyDateEntry, ...]:
             section=row.section,
             about=row.about,
             rule=row.rule,
-            dates=tuple(dates[row.pk]),
+            dates=() if row.schedule else tuple(dates[row.pk]),
+            table=table_of(row),
         )
-        for row in KeyDate.objects.filter(agreement=agreement).order_by("position", "id")
+        for row in KeyDate.objects.filter(agreement=agreement)
+        .select_related("schedule")
+        .order_by("position", "id")
     )
 
 
