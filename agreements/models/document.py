@@ -45,13 +45,24 @@ class Defect(models.Model):
         default=list, blank=True, help_text="References of obligations and names of key dates."
     )
     decision = models.TextField(blank=True, help_text="What was decided; empty while open.")
+    decided_because = models.TextField("why", blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
     position = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["agreement", "section", "title"], name="defect_noted_once"
-            )
+            ),
+            models.CheckConstraint(
+                name="defect_decided_by_and_at",
+                condition=models.Q(decided_by__isnull=True, decided_at__isnull=True)
+                | models.Q(decided_by__isnull=False, decided_at__isnull=False)
+                & ~models.Q(decision=""),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from obligations.models.calendar import (
 from obligations.models.carve_out_use import CarveOutUse
 from obligations.models.chosen import ChosenReading
 from obligations.models.clock import BusinessClock, Heartbeat
+from obligations.models.closing import ClosingItem, ClosingMark
 from obligations.models.consent import (
     Affiliation,
     ConsentAnswer,
@@ -60,6 +61,8 @@ __all__ = [
     "CarveOut",
     "CarveOutUse",
     "ChosenReading",
+    "ClosingItem",
+    "ClosingMark",
     "Comment",
     "ConsentAnswer",
     "ConsentRequest",

@@ -7,6 +7,7 @@ from django.utils.text import slugify
 
 from agreements.audit import tracked
 from agreements.models import Agreement, Party
+from obligations.models.key_date import KeyDate
 
 
 @tracked(quiet=("stage", "pages", "progress", "beat_at"))
@@ -18,6 +19,10 @@ class Report(models.Model):
         PARTY = "party", "One party"
         EVERYTHING = "everything", "Everything"
 
+    class Kind(models.TextChoices):
+        COMPLIANCE = "compliance", "Compliance report"
+        CLOSING = "closing", "Closing checklist"
+
     class State(models.TextChoices):
         QUEUED = "queued", "Waiting"
         RUNNING = "running", "Being made"
@@ -25,9 +30,18 @@ class Report(models.Model):
         FAILED = "failed", "Failed"
         CANCELLED = "cancelled", "Cancelled"
 
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.COMPLIANCE)
     scope = models.CharField(max_length=12, choices=Scope)
     agreement = models.ForeignKey(
         Agreement, models.CASCADE, null=True, blank=True, related_name="reports"
+    )
+    closing = models.ForeignKey(
+        KeyDate,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Of a closing checklist: the one closing, empty for all of the agreement.",
     )
     party = models.ForeignKey(Party, models.CASCADE, null=True, blank=True, related_name="reports")
     as_at_date = models.DateField("as at")
@@ -61,6 +75,11 @@ class Report(models.Model):
                 | models.Q(scope="everything", agreement__isnull=True, party__isnull=True),
             ),
             models.CheckConstraint(
+                name="report_closing_of_agreement",
+                condition=models.Q(kind="closing", scope="agreement")
+                | models.Q(kind="compliance", closing__isnull=True),
+            ),
+            models.CheckConstraint(
                 name="report_done_with_file",
                 condition=~models.Q(state="done") | ~models.Q(sha256="") & ~models.Q(stored_as=""),
             ),
@@ -68,12 +87,13 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         about = self.agreement or self.party or "everything"
-        return f"Compliance report on {about} as at {self.as_at_date}"
+        return f"{self.get_kind_display()} on {about} as at {self.as_at_date}"
 
     @property
     def subject(self) -> str:
         """What it is about, in words."""
-        return str(self.agreement or self.party or "Everything")
+        about = str(self.agreement or self.party or "Everything")
+        return f"{about}, {self.closing}" if self.closing else about
 
     @property
     def is_under_way(self) -> bool:
@@ -84,4 +104,5 @@ class Report(models.Model):
     def file_name(self) -> str:
         """What its file is called when it is fetched: letters, figures and hyphens alone."""
         about = self.agreement.reference if self.agreement else self.party or "everything"
-        return f"compliance-{slugify(str(about)) or self.pk}-{self.as_at_date.isoformat()}.pdf"
+        named = slugify(f"{about} {self.closing or ''}") or self.pk
+        return f"{self.kind}-{named}-{self.as_at_date.isoformat()}.pdf"

@@ -23,4 +23,4 @@ def visible_reports(user: User) -> QuerySet[Report]:
     rows = Report.objects.filter(covers__contained_by=seen)
     if not user_can_administer(user):
         rows = rows.filter(requested_by=user)
-    return rows.select_related("agreement", "party", "requested_by").order_by("-id")
+    return rows.select_related("agreement", "closing", "party", "requested_by").order_by("-id")
