@@ -40,6 +40,18 @@ def in_force() -> Calendars:
     return found
 
 
+def with_drafts(drafts: Iterable[CalendarVersion]) -> Calendars:
+    """The calendars that would count if these drafts were applied.
+
+    Raises ValueError with a sentence where a draft's parts do not fit together.
+    """
+    key = {name: (pk, name, number, print_) for pk, name, number, print_ in _key()}
+    for draft in drafts:
+        name = draft.calendar.name
+        key[name] = (draft.pk, name, 0, "draft")
+    return _read(tuple(key.values()))
+
+
 def _key() -> Key:
     rows = CalendarVersion.objects.filter(state=CalendarVersion.State.APPLIED)
     rows = rows.order_by("calendar", "-number").distinct("calendar")

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import cast
+from typing import Protocol, cast
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
@@ -18,8 +18,9 @@ from django.db.models import Max
 from agreements.models import Agreement
 from obligations.adjusting import Entries, Place, entries_of, moves_of
 from obligations.calendars_in_force import in_force
-from obligations.engine.adjusting import Bare, Moves, bare_of
+from obligations.engine.adjusting import Bare, Moves, bare_of, standing
 from obligations.engine.agreement import Case, Duty, Fate, first_missed_day
+from obligations.engine.agreement import Occurrence as Computed
 from obligations.engine.analysis import names_in
 from obligations.engine.calendars import Calendars
 from obligations.engine.choices import Choices
@@ -34,6 +35,7 @@ from obligations.engine.values import (
     Events,
     Fact,
     Moment,
+    Outcome,
     Roll,
     Span,
     Spans,
@@ -53,6 +55,7 @@ from obligations.models import (
     Sales,
     SetDate,
 )
+from obligations.paper import NOTHING, Paper
 from obligations.tables_of import dates_of
 
 # Open-ended series are stored this far beyond the business day, and extended nightly.
@@ -64,7 +67,8 @@ class Facts:
     """An agreement as the engine sees it, with what ties it to the rows.
 
     `bare`: what the facts would be without adjustments; `moves`: what was agreed
-    or suspended for single occurrences, by their ids.
+    or suspended for single occurrences, by their ids; `recorded`: what is recorded
+    of the names that are otherwise on paper.
     """
 
     agreement: Agreement
@@ -75,12 +79,34 @@ class Facts:
     calendars: Calendars = Calendars()
     bare: Bare = field(default_factory=Bare)
     moves: Mapping[int, Moves] = field(default_factory=dict)
+    recorded: Mapping[str, Fact] = field(default_factory=dict)
+
+    def key_of(self, occurrence: Computed) -> str:
+        """An occurrence's unique key: agreement, obligation, turn, person where several owe."""
+        parts = [self.agreement.reference, occurrence.ref, occurrence.key, occurrence.person]
+        return ":".join(parts).rstrip(":")
+
+    def adjusted(self, occurrence: int | None, outcome: Outcome) -> date | None:
+        """The last day as agreed or suspended for this one occurrence; None: nothing moves it."""
+        moves = self.moves.get(occurrence) if occurrence is not None else None
+        if moves is None:
+            return None
+        begins = outcome.start if outcome.due and outcome.start else outcome.opens
+        last = outcome.due or outcome.end
+        begins = begins or self.case.stands_from
+        return standing(moves, last, begins, self.case.world.known_through)
 
 
-def facts_of(agreement: Agreement, now: datetime, calendars: Calendars | None = None) -> Facts:
+def facts_of(
+    agreement: Agreement,
+    now: datetime,
+    calendars: Calendars | None = None,
+    paper: Paper = NOTHING,
+) -> Facts:
     """All facts of an agreement on the business day of `now`.
 
-    It counts by `calendars`, those in force without any.
+    It counts by `calendars`, those in force without any. What is on `paper`
+    stands in place of what is recorded.
     """
     calendars = calendars or in_force()
     conventions = conventions_of(agreement)
@@ -97,8 +123,8 @@ def facts_of(agreement: Agreement, now: datetime, calendars: Calendars | None = 
     }
     names = names_of({k.name: cast(Kind, k.kind) for k in key_dates}, obligations)
     today = now.astimezone(ZoneInfo(conventions.zone or "UTC")).date()
-    entries = entries_of(agreement)
-    known = _Known.of(key_dates, names, entries, calendars.ids)
+    entries = paper.entries(entries_of(agreement))
+    known = _Known.of(key_dates, names, entries, calendars.ids, paper)
     world = World(
         facts=known.facts,
         conventions=conventions,
@@ -117,7 +143,7 @@ def facts_of(agreement: Agreement, now: datetime, calendars: Calendars | None = 
     zone = conventions.zone or "UTC"
     moves = {pk: moves_of(rows, known.spans, zone) for pk, rows in entries.by_occurrence.items()}
     bare = bare_of(case, known.unextended)
-    return Facts(agreement, case, names, zone, obligations, calendars, bare, moves)
+    return Facts(agreement, case, names, zone, obligations, calendars, bare, moves, known.recorded)
 
 
 def _sales_horizon(agreement: Agreement) -> date:
@@ -171,26 +197,42 @@ def _agreed(row: Conventions) -> str:
 
 @dataclass
 class _Known:
-    """What is known of key dates: the facts, all spans by place, what was not yet extended."""
+    """What is known of key dates: the facts, all spans by place, what was not yet extended.
+
+    `recorded` is what is recorded of those that are otherwise on paper.
+    """
 
     facts: dict[str, Fact] = field(default_factory=dict)
     spans: dict[Place, Span] = field(default_factory=dict)
     unextended: dict[str, Fact] = field(default_factory=dict)
+    recorded: dict[str, Fact] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, key_dates: list[KeyDate], names: Names, entries: Entries, calendars: frozenset[str]
+        cls,
+        key_dates: list[KeyDate],
+        names: Names,
+        entries: Entries,
+        calendars: frozenset[str],
+        paper: Paper = NOTHING,
     ) -> _Known:
-        """The facts as the ledger of adjustments leaves them."""
+        """The facts as paper and the ledger of adjustments leave them."""
         known = cls()
-        happenings = _happenings(key_dates)
+        written = _happenings(key_dates)
+        happenings = paper.over(written)
         dates = _set_dates(key_dates)
         for k in key_dates:
-            rows = happenings[k.pk]
+            if k.pk in paper.key_dates:
+                before = [r for r in written[k.pk] if (k.pk, r.lineage) not in entries.left_out]
+                known.recorded[k.name] = _fact(k, before, [], names, calendars)
+            rows = happenings.get(k.pk, [])
             if k.kind == KeyDate.Kind.SPAN:
                 known.spans |= {(k.pk, row.lineage): _span(row) for row in rows}
                 rows = [row for row in rows if (k.pk, row.lineage) not in entries.left_out]
             known.facts[k.name] = _fact(k, rows, dates[k.pk], names, calendars)
+            if k.pk in paper.never:
+                repeating = k.kind == KeyDate.Kind.REPEATING
+                known.facts[k.name] = Events(never=True, repeating=repeating)
             if k.kind == KeyDate.Kind.DEFINED and k.pk in entries.extended:
                 known.unextended[k.name] = known.facts[k.name]
                 day = entries.extended[k.pk].isoformat()
@@ -310,12 +352,22 @@ def _fates(
     # Each that is spoken of has its place, even before its first occurrence is stored.
     found: dict[str, tuple[Fate, ...]] = dict.fromkeys(refs, ())
     for row in rows.select_related("obligation").order_by("sort_date", "id"):
-        fate = Fate(row.turn, row.done_date, _missed_on(row, today))
+        fate = Fate(row.turn, row.done_date, missed_on(row, today))
         found[row.obligation.ref] = (*found[row.obligation.ref], fate)
     return found
 
 
-def _missed_on(row: Occurrence, today: date) -> date | None:
+class Due(Protocol):
+    """What of an occurrence says whether it was missed."""
+
+    phase: str
+    due_date: date | None
+    extended_date: date | None
+    grace_date: date | None
+    done_date: date | None
+
+
+def missed_on(row: Due, today: date) -> date | None:
     """The day from which an occurrence counts as missed, None while it does not."""
     last = row.extended_date or row.due_date
     if last is None or row.phase not in ("live", "done", "disputed"):

@@ -14,7 +14,6 @@ from agreements.models import Agreement, User
 from obligations.actions import writeback
 from obligations.actions.planning import drop_overtaken, plan
 from obligations.clock import machine_now
-from obligations.engine.adjusting import standing
 from obligations.engine.agreement import PLACEHOLDER, compute, needs_of
 from obligations.engine.agreement import Occurrence as Computed
 from obligations.engine.graph import dependents
@@ -137,7 +136,7 @@ def changes_for(facts: Facts, refs: set[str] | None) -> Changes:
     changes = Changes()
     fresh: list[tuple[writeback.Row, Computed]] = []
     for occurrence in computed:
-        key = key_of(facts, occurrence)
+        key = facts.key_of(occurrence)
         old = stored.pop(key, None)
         row = _row(facts, key, occurrence, unmoved.get(key), old)
         if old is None:
@@ -155,13 +154,7 @@ def _unmoved(facts: Facts, refs: set[str] | None) -> dict[str, date | None]:
     moved = dependents(needs_of(facts.case), facts.bare.facts) & facts.obligations.keys()
     wanted = moved if refs is None else moved & refs
     bare = compute(facts.bare.case(facts.case), wanted, explain=False)
-    return {key_of(facts, occurrence): occurrence.outcome.day for occurrence in bare}
-
-
-def key_of(facts: Facts, occurrence: Computed) -> str:
-    """The unique key of an occurrence: agreement, obligation, turn, person where several owe."""
-    parts = [facts.agreement.reference, occurrence.ref, occurrence.key, occurrence.person]
-    return ":".join(parts).rstrip(":")
+    return {facts.key_of(occurrence): occurrence.outcome.day for occurrence in bare}
 
 
 def _stored(facts: Facts, refs: set[str] | None) -> dict[str, Stored]:
@@ -195,23 +188,11 @@ def _row(
         terms_id=obligation.terms_id,
         kind=obligation.kind,
         zone=facts.zone,
-        extended_to=_extended(facts, occurrence, old),
+        extended_to=facts.adjusted(old.id if old else None, occurrence.outcome),
         unmoved=unmoved,
         computed_at=machine_now(),
         calendar_of=facts.calendars.of,
     )
-
-
-def _extended(facts: Facts, occurrence: Computed, old: Stored | None) -> date | None:
-    """The last day as agreed or suspended for this one occurrence, None where nothing moves it."""
-    moves = facts.moves.get(old.id) if old is not None else None
-    if moves is None:
-        return None
-    outcome = occurrence.outcome
-    begins = outcome.start if outcome.due and outcome.start else outcome.opens
-    last = outcome.due or outcome.end
-    begins = begins or facts.case.stands_from
-    return standing(moves, last, begins, facts.case.world.known_through)
 
 
 def _compare(

@@ -15,6 +15,7 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 
 import obligations.actions
+from agreements.audit import recording
 from agreements.models import Agreement, Participation, Party, User
 from obligations.actions import (
     adjustments,
@@ -34,6 +35,8 @@ from obligations.actions import (
     people,
     readings,
     reports,
+    scenario_applying,
+    scenarios,
     story,
     together,
 )
@@ -53,8 +56,11 @@ from obligations.models import (
     Obligation,
     Occurrence,
     Payment,
+    Scenario,
+    ScenarioStep,
 )
 from obligations.queries.report import Wanted
+from obligations.queries.scenarios import effect_of
 from obligations.tests import consenting
 from obligations.tests.conftest import FILES
 from obligations.tests.finding import key_date_of, obligation_of, row_of
@@ -601,6 +607,58 @@ def _tell_notices(w: World) -> Act:
     file = read(TEXT)
     told = replace(file, notices=read_notices(entry, file))
     return w.owner, lambda: story.tell_notices(agreement=w.agreement, file=told, by=w.owner)
+
+
+# Scenarios
+
+
+def a_scenario(w: World) -> Scenario:
+    made = scenarios.make_scenario(name="Slips", by=w.owner)
+    scenarios.add_step(scenario=made, step=a_step(w), by=w.owner)
+    return made
+
+
+def a_step(w: World) -> scenarios.OnPaper:
+    key_date = key_date_of(w.agreement, "Comment Letter")
+    return scenarios.OnPaper(kind="happening", key_date=key_date, day=DAY)
+
+
+by_owner("scenarios.make_scenario", lambda w: scenarios.make_scenario(name="Slips", by=w.owner))
+for _name, _do in {
+    "change_scenario": lambda w, made: scenarios.change_scenario(
+        scenario=made, name="Slips far", about="", sharing="shared", by=w.owner
+    ),
+    "copy_scenario": lambda w, made: scenarios.copy_scenario(
+        scenario=made, name="Another", by=w.owner
+    ),
+    "remove_scenario": lambda w, made: scenarios.remove_scenario(scenario=made, by=w.owner),
+    "add_step": lambda w, made: scenarios.add_step(scenario=made, step=a_step(w), by=w.owner),
+    "remove_step": lambda w, made: scenarios.remove_step(step=made.steps.get(), by=w.owner),
+    "renew_step": lambda w, made: scenarios.renew_step(step=overtaken(made), by=w.owner),
+}.items():
+
+    @act(f"scenarios.{_name}")
+    def on_paper(w: World, do: Callable[..., Any] = _do) -> Act:
+        made = a_scenario(w)
+        return w.owner, lambda: do(w, made)
+
+
+def overtaken(made: Scenario) -> ScenarioStep:
+    """A step that stands for a version which is none any more."""
+    step = made.steps.get()
+    step.seen = 7
+    with recording(by=made.made_by, action="test", reason=WHY):
+        step.save()
+    return step
+
+
+@act("scenario_applying.apply_scenario")
+def apply_a_scenario(w: World) -> Act:
+    made = a_scenario(w)
+    token = effect_of(made, w.owner, business_now()).token
+    return w.owner, lambda: scenario_applying.apply_scenario(
+        scenario=made, by=w.owner, reason=WHY, token=token
+    )
 
 
 def public_actions() -> set[str]:
