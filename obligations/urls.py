@@ -26,6 +26,7 @@ from obligations.views import (
     rule_check,
     theme,
     today,
+    what_if,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -115,6 +116,13 @@ urlpatterns: list[URLPattern] = [
     path("consents/<int:pk>", consents.consent, name="consent"),
     path("consents/<int:pk>/<str:name>", consents.act, name="consent_act"),
     path("adjustments/<int:pk>/<str:name>", adjustments.act, name="adjustment_act"),
+    # what-if/: changes on paper
+    path("what-if", what_if.what_if, name="what_if"),
+    path("what-if/compare", what_if.compare, name="scenario_compare"),
+    path("what-if/<int:pk>", what_if.scenario, name="scenario"),
+    path("what-if/<int:pk>/change", what_if.step, name="scenario_step"),
+    path("what-if/<int:pk>/alter", what_if.alter, name="scenario_alter"),
+    path("what-if/<int:pk>/apply", what_if.applying, name="scenario_apply"),
     # reports
     path("reports", reports.report_list, name="reports"),
     path("reports/rows", reports.report_rows, name="report_rows"),
