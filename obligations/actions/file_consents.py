@@ -6,6 +6,7 @@ does not mention it; a rule that the file no longer has goes.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -19,16 +20,31 @@ from obligations.models import Affiliation, ConsentRule, Holding
 def with_what_stands(
     file: schema.AgreementFile, stored: schema.AgreementFile
 ) -> schema.AgreementFile:
-    """The file with the holdings and affiliates that are stored and that it does not mention."""
+    """The file with what is stored and it does not mention: holdings, affiliates, and of each
+    party its kind and jurisdiction, of which another agreement's file may know more.
+    """
     told = {(e.holder, e.security, e.since) for e in file.holdings}
     left = [e for e in stored.holdings if (e.holder, e.security, e.since) not in told]
     linked = {(e.party, e.of, e.since) for e in file.affiliates}
     links = [e for e in stored.affiliates if (e.party, e.of, e.since) not in linked]
     return replace(
         file,
+        parties=_as_known(file.parties, stored.parties),
         holdings=in_order((*file.holdings, *left)),
         affiliates=(*file.affiliates, *links),
     )
+
+
+def _as_known(
+    told: Iterable[schema.PartyEntry], stored: Iterable[schema.PartyEntry]
+) -> tuple[schema.PartyEntry, ...]:
+    known = {entry.party.casefold(): entry for entry in stored}
+    found = []
+    for entry in told:
+        old = known.get(entry.party.casefold(), entry)
+        kind, jurisdiction = entry.kind or old.kind, entry.jurisdiction or old.jurisdiction
+        found.append(replace(entry, kind=kind, jurisdiction=jurisdiction))
+    return tuple(found)
 
 
 def write_consents(

@@ -133,11 +133,12 @@ def _check_quarter(agreement: Agreement, quarter: str, certainty: str) -> None:
 
 
 def settle_sales(agreement: Agreement, by: User) -> None:
-    """Works out the dates of royalties as far as there are sales, inside an action."""
-    terms = PaymentTerms.objects.filter(agreement=agreement, method="royalty")
-    names = list(terms.values_list("obligation__ref", flat=True))
-    if names:
-        recompute(agreement, by=by, because="sales were entered", now=business_now(), names=names)
+    """Works out the agreement as far as there are sales now, inside an action.
+
+    All of it: every series that has no end of its own reaches as far as the sales.
+    """
+    if PaymentTerms.objects.filter(agreement=agreement, method="royalty").exists():
+        recompute(agreement, by=by, because="sales were entered", now=business_now())
 
 
 def record_market(

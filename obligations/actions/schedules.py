@@ -18,7 +18,7 @@ from obligations.actions import entering
 from obligations.actions.recompute import Changes, recompute
 from obligations.clock import business_now
 from obligations.engine.errors import EngineError
-from obligations.engine.tables import check_columns, check_selection, checked_row
+from obligations.engine.tables import Column, check_columns, check_selection, checked_row, named
 from obligations.models import KeyDate, Schedule, ScheduleRow, ScheduleText, SetDate
 from obligations.permissions import check_user_can_enter
 from obligations.tables_of import columns_of, dates_of, selection_of
@@ -134,6 +134,33 @@ def count_text(*, text: ScheduleText, by: User, reason: str) -> Changes:
         text.counts = True
         text.save()
         return follow(schedule=schedule, by=by, because=f"{text} counts: {reason}")
+
+
+def take_from_table(
+    *, key_date: KeyDate, schedule: Schedule, selection: dict[str, Any], by: User, reason: str
+) -> Changes:
+    """Has a set take its dates from the rows of a table; dates of its own go."""
+    check_user_can_enter(by, key_date.agreement)
+    if schedule.agreement_id != key_date.agreement_id:
+        raise EngineError("A set takes its dates from a schedule of its own agreement.")
+    with recording(by=by, action="take dates from a schedule", reason=reason):
+        chosen = selection_of(selection)
+        columns = columns_of(schedule)
+        check_selection(columns, chosen)
+        key_date.schedule, key_date.selection = schedule, _as_declared(columns, selection)
+        key_date.full_clean()
+        key_date.save()
+        return follow(schedule=schedule, by=by, because=f"[{key_date.name}]: {reason}")
+
+
+def _as_declared(columns: Sequence[Column], selection: dict[str, Any]) -> dict[str, Any]:
+    """A selection whose columns are written as the table has them."""
+    later = selection["later_column"]
+    return {
+        "date_column": named(columns, selection["date_column"]).name,
+        "later_column": named(columns, later).name if later else "",
+        "where": [{**w, "column": named(columns, w["column"]).name} for w in selection["where"]],
+    }
 
 
 def follow(*, schedule: Schedule, by: User, because: str) -> Changes:

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.models import Agreement
 from obligations.actions import adjustments as acting_on
-from obligations.actions.documents import kept
-from obligations.actions.foreseeing import Foreseen, foresee
-from obligations.actions.recompute import Changes
 from obligations.clock import business_now
 from obligations.engine.adjusting import kinds_of_spans
 from obligations.facts import facts_of
@@ -23,10 +19,9 @@ from obligations.forms.adjustment import ActForm, BackForm, DelayForm, LedgerFor
 from obligations.models import Adjustment
 from obligations.permissions import check_user_can_decide, check_user_can_enter, user_can_decide
 from obligations.queries.ledger import ledger_of
-from obligations.views.acting import UNPROCESSABLE, done
 from obligations.views.agreement import frame
 from obligations.views.finding import find_adjustment, find_agreement, not_there
-from obligations.views.key_date import SINCE_SEEN
+from obligations.views.previewed import Previewed
 from obligations.views.requests import SignedInRequest
 
 
@@ -50,7 +45,7 @@ def enter(request: SignedInRequest, reference: str, name: str) -> HttpResponse:
     check = check_user_can_enter if name == "delay" else check_user_can_decide
     check(request.user, found)
     title, make = _ENTRIES[name]
-    return _Entering(request, found, title, make(request, found), _DOING[name]).answer()
+    return _entering(request, found, title, make(request, found), _DOING[name])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,69 +58,28 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     check_user_can_decide(request.user, found.agreement)
     title, do = _ACTS[name]
     form = BackForm(request.POST if request.method == "POST" else None, adjustment=found)
-    return _Entering(request, found.agreement, title, form, do, of=found).answer()
+    return _entering(request, found.agreement, title, form, do, of=found)
 
 
-class _Entering:
-    """One round of a form that shows what would move before it moves it."""
-
-    def __init__(
-        self,
-        request: SignedInRequest,
-        agreement: Agreement,
-        title: str,
-        form: LedgerForm,
-        do: Callable[[Any, SignedInRequest, Any], Any],
-        of: Adjustment | None = None,
-    ) -> None:
-        self.request = request
-        self.agreement = agreement
-        self.title = title
-        self.form = form
-        self.do = do
-        self.of = of
-        self.foreseen: Foreseen | None = None
-
-    def answer(self) -> HttpResponse:
-        """The form, the form with what would move, or on to the ledger when it is done."""
-        if self.request.method != "POST":
-            return self.page()
-        seen = self.form.is_valid() and done(self.form, self.foresee)
-        if seen and self.is_agreed() and done(self.form, self.act):
-            messages.success(self.request, "It is entered in the ledger.")
-            return HttpResponseRedirect(reverse("adjustments", args=[self.agreement.reference]))
-        return self.page(UNPROCESSABLE if self.form.errors else 200)
-
-    def foresee(self) -> None:
-        self.foreseen = foresee(self.agreement, self.try_it, corrects=True)
-
-    def try_it(self) -> Changes:
-        changes = self.do(self.form, self.request, None)
-        return changes if isinstance(changes, Changes) else Changes()
-
-    def is_agreed(self) -> bool:
-        """Whether the person has seen what moves and wants it."""
-        assert self.foreseen is not None
-        if self.request.POST.get("step") != "enter":
-            return False
-        if self.form.cleaned_data["token"] != self.foreseen.token:
-            messages.warning(self.request, SINCE_SEEN)
-            return False
-        return True
-
-    def act(self) -> None:
-        upload = self.form.file
-        with kept(agreement=self.agreement, upload=upload, by=self.request.user) as document:
-            self.do(self.form, self.request, document)
-
-    def page(self, status: int = 200) -> HttpResponse:
-        context = frame(self.request, self.agreement, "adjustments") | {
-            "title": self.title,
-            "form": self.form,
-            "foreseen": self.foreseen,
-            "of": self.of,
-        }
-        return render(self.request, "adjustment/form.html", context, status=status)
+def _entering(
+    request: SignedInRequest,
+    agreement: Agreement,
+    title: str,
+    form: LedgerForm,
+    do: Callable[[Any, SignedInRequest, Any], Any],
+    of: Adjustment | None = None,
+) -> HttpResponse:
+    return Previewed(
+        request,
+        agreement,
+        title,
+        form,
+        do,
+        here="adjustments",
+        then=reverse("adjustments", args=[agreement.reference]),
+        says="It is entered in the ledger.",
+        context={"of": of},
+    ).answer()
 
 
 # The forms

@@ -38,6 +38,7 @@ def key_date(request: SignedInRequest, pk: int) -> HttpResponse:
         "detail": detail(found, business_now()),
         "today": business_today(),
         "may_enter": user_can_enter(request.user),
+        "has_schedules": found.agreement.schedules.exists(),
     }
     return render(request, "key_date/key_date.html", context)
 
