@@ -19,11 +19,14 @@ from agreements.audit import recording
 from agreements.models import Agreement, Participation, Party, User
 from obligations.actions import (
     adjustments,
+    calendar_applying,
+    calendars,
     consents,
     documents,
     entering,
     files,
     happenings,
+    holding,
     letters,
     money_entries,
     money_import,
@@ -37,6 +40,7 @@ from obligations.actions import (
     reports,
     scenario_applying,
     scenarios,
+    schedules,
     story,
     together,
 )
@@ -49,7 +53,9 @@ from obligations.engine.money.values import Money
 from obligations.models import (
     Adjustment,
     BaseRate,
+    CalendarVersion,
     ConsentRequest,
+    Hold,
     KeyDate,
     Notice,
     NoticeRule,
@@ -58,9 +64,11 @@ from obligations.models import (
     Payment,
     Scenario,
     ScenarioStep,
+    Schedule,
 )
 from obligations.queries.report import Wanted
 from obligations.queries.scenarios import effect_of
+from obligations.tests import calendars as calendars_cast
 from obligations.tests import consenting
 from obligations.tests.conftest import FILES
 from obligations.tests.finding import key_date_of, obligation_of, row_of
@@ -80,6 +88,8 @@ WITHOUT = {
     "entering.take_charge": "writes inside another action",
     "entering.write_obligation": "writes inside another action",
     "file_consents.write_consents": "writes inside another action",
+    "calendar_applying.foresee": "takes back whatever it writes",
+    "schedules.follow": "works dates out inside another action",
     "story_consents.tell_consents": "tells a story through the actions that are tried here",
     "money_entries.settle_sales": "works dates out inside another action",
     "money_payments.foresee_payment": "only looks",
@@ -659,6 +669,130 @@ def apply_a_scenario(w: World) -> Act:
     return w.owner, lambda: scenario_applying.apply_scenario(
         scenario=made, by=w.owner, reason=WHY, token=token
     )
+
+
+STORM = calendars_cast.closed(date(2020, 3, 16))
+
+
+def a_draft(w: World) -> CalendarVersion:
+    return calendars_cast.drafted(w.administrator, "england", STORM)
+
+
+for _name, _do in {
+    "calendars.begin_own": lambda w: calendars.begin_own(
+        name="ours", said=calendars_cast.FIRM, by=w.administrator, reason=WHY
+    ),
+    "calendars.begin_change": lambda w: calendars.begin_change(
+        name="england", by=w.administrator, reason=WHY
+    ),
+}.items():
+    ACTS[_name] = lambda w, do=_do: (w.administrator, lambda: do(w))
+
+
+@act("holding.release")
+def release_held_mail(w: World) -> Act:
+    with recording(by=w.administrator, action="test", reason="behind the journal"):
+        Hold.objects.create(held_at=business_now(), behind=9, known=4)
+    return w.administrator, lambda: holding.release(by=w.administrator, reason=WHY)
+
+
+for _name, _do in {
+    "put_days": lambda w, draft: calendars.put_days(
+        draft=draft,
+        days=[calendars_cast.closed(date(2020, 3, 17))],
+        by=w.administrator,
+        reason=WHY,
+    ),
+    "take_out": lambda w, draft: calendars.take_out(draft=draft, day=STORM.day, by=w.administrator),
+    "change_frame": lambda w, draft: calendars.change_frame(
+        draft=draft, said=calendars.Said(title="Banks"), by=w.administrator, reason=WHY
+    ),
+    "discard": lambda w, draft: calendars.discard(draft=draft, by=w.administrator, reason=WHY),
+}.items():
+
+    @act(f"calendars.{_name}")
+    def on_a_draft(w: World, do: Callable[..., Any] = _do) -> Act:
+        draft = a_draft(w)
+        return w.administrator, lambda: do(w, draft)
+
+
+@act("calendars.begin_return")
+def return_to_a_version(w: World) -> Act:
+    calendars_cast.applied(a_draft(w), w.administrator)
+    return w.administrator, lambda: calendars.begin_return(
+        name="england", number=0, by=w.administrator, reason=WHY
+    )
+
+
+@act("calendars.bring_up_to_date")
+def bring_a_draft_up_to_date(w: World) -> Act:
+    draft = a_draft(w)
+    other = calendars_cast.closed(date(2020, 3, 18))
+    calendars_cast.applied(
+        calendars_cast.drafted(w.administrator, "england", other), w.administrator
+    )
+    return w.administrator, lambda: calendars.bring_up_to_date(draft=draft, by=w.administrator)
+
+
+@act("calendar_applying.apply")
+def apply_a_calendar(w: World) -> Act:
+    draft = a_draft(w)
+    token = calendar_applying.foresee(draft=draft, by=w.administrator).token
+    return w.administrator, lambda: calendar_applying.apply(
+        draft=draft, by=w.administrator, reason=WHY, token=token
+    )
+
+
+def a_table(w: World) -> Schedule:
+    """A schedule of one row in two texts."""
+    schedule = Schedule(
+        agreement=w.agreement,
+        name="Marks",
+        columns=[{"name": "Mark", "kind": "text"}, {"name": "Until", "kind": "date"}],
+        identified_by=["Mark"],
+    )
+    rows = (("ACME", "2050-03-03"),)
+    texts = [
+        schedules.TextSays(name="First", counts=True, rows=rows),
+        schedules.TextSays(name="Second", rows=rows),
+    ]
+    schedules.save_schedule(row=schedule, texts=texts, by=w.owner, reason="Schedule A")
+    return schedule
+
+
+def a_set(w: World) -> KeyDate:
+    found = KeyDate(agreement=w.agreement, name="Ends of Marks", kind=KeyDate.Kind.SET)
+    entering.save(row=found, by=w.owner)
+    return found
+
+
+SELECTION = {"date_column": "Until", "later_column": "", "where": []}
+
+for _name, _do in {
+    "save_schedule": lambda w, table: schedules.save_schedule(
+        row=table, texts=[schedules.TextSays(name="Third")], by=w.owner, reason=WHY
+    ),
+    "add_row": lambda w, table: schedules.add_row(
+        text=table.texts.get(counts=True), cells={"Mark": "NOVA"}, by=w.owner, reason=WHY
+    ),
+    "change_row": lambda w, table: schedules.change_row(
+        row=table.texts.get(counts=True).rows.get(), cells={"Mark": "B"}, by=w.owner, reason=WHY
+    ),
+    "remove_row": lambda w, table: schedules.remove_row(
+        row=table.texts.get(counts=True).rows.get(), by=w.owner, reason=WHY
+    ),
+    "count_text": lambda w, table: schedules.count_text(
+        text=table.texts.get(counts=False), by=w.owner, reason=WHY
+    ),
+    "take_from_table": lambda w, table: schedules.take_from_table(
+        key_date=a_set(w), schedule=table, selection=SELECTION, by=w.owner, reason=WHY
+    ),
+}.items():
+
+    @act(f"schedules.{_name}")
+    def on_a_table(w: World, do: Callable[..., Any] = _do) -> Act:
+        table = a_table(w)
+        return w.owner, lambda: do(w, table)
 
 
 def public_actions() -> set[str]:
