@@ -77,6 +77,9 @@ class LinesField(forms.CharField):
         return self.to_python(initial) != self.to_python(data)
 
 
+NO_LEADS = "none"
+
+
 class LeadsField(SimpleArrayField):
     """Days before a date: 30, 14, 7, 1."""
 
@@ -91,6 +94,21 @@ class LeadsField(SimpleArrayField):
 
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(str(v) for v in value) if isinstance(value, list | tuple) else value
+
+
+class OwnLeadsField(LeadsField):
+    """The days before an obligation's own dates: None, where empty, follows the policy.
+
+    No reminders at all has to be said in a word, so that nobody is left without by an empty field.
+    """
+
+    def clean(self, value: Any) -> Any:
+        if isinstance(value, str) and value.strip().casefold() == NO_LEADS:
+            return []
+        return super().clean(value) or None
+
+    def prepare_value(self, value: Any) -> Any:
+        return NO_LEADS if value == [] else super().prepare_value(value)
 
 
 class RuleInput(forms.Textarea):

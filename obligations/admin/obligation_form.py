@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from agreements.models import Participation, User
 from obligations.actions.entering import TermsText, check_text
 from obligations.admin.errors import EntryForm
-from obligations.admin.fields import LeadsField, RuleInput
+from obligations.admin.fields import OwnLeadsField, RuleInput
 from obligations.admin.of_agreement import OfAgreementForm
 from obligations.calendars_in_force import in_force
 from obligations.engine.errors import RuleError
@@ -79,10 +79,10 @@ class ObligationForm(OfAgreementForm):
     )
     obligors = ParticipationChoice(label="Owed by")
     obligees = ParticipationChoice(label="Owed to", required=False)
-    leads = LeadsField(
+    leads = OwnLeadsField(
         required=False,
         label="Other days before",
-        help_text="As 90, 30, 7; empty for the policy's.",
+        help_text="As 90, 30, 7; empty for the policy's; none for no reminders.",
     )
     amendment = forms.CharField(
         required=False,

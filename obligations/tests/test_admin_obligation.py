@@ -66,6 +66,25 @@ def test_an_obligation_is_entered_and_has_its_date(
     assert "7 Mon 16 Dec 2019" in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("", None), ("none", []), ("None ", []), ("7", [7]), ("1, 30, 1", [30, 1])],
+)
+def test_an_empty_field_leaves_the_reminders_to_the_policy(
+    as_colleague: Client,
+    agreement: Agreement,
+    typed: dict[str, Any],
+    written: str,
+    kept: list[int] | None,
+) -> None:
+    send(as_colleague, add(agreement), {**typed, "leads": written})
+    row = Obligation.objects.get(agreement=agreement, ref="7")
+    assert row.leads == kept
+    shown = page(as_colleague, reverse("admin:obligations_obligation_change", args=[row.pk]))
+    field = shown.context["adminform"].form["leads"]
+    assert field.field.clean(field.value() or "") == kept
+
+
 def test_saving_leads_back_to_the_agreement(
     as_colleague: Client, agreement: Agreement, typed: dict[str, Any]
 ) -> None:

@@ -19,6 +19,7 @@ from agreements.models import User
 from agreements.walls import seeing_as
 from obligations.clock import business_now, business_today
 from obligations.outputs.spreadsheet import HEAD, cells
+from obligations.permissions import user_can_enter
 from obligations.queries.agreement_list import agreement_rows
 from obligations.queries.choices import Choices, choices_for
 from obligations.queries.register import Filters, Page, every_line, page
@@ -140,6 +141,7 @@ def agreements(request: SignedInRequest) -> HttpResponse:
     context = {
         "rows": found.rows,
         "text": text,
+        "may_enter": user_can_enter(request.user),
         "today": today,
         "following": following and f"?{urlencode(following)}",
     }
