@@ -15,6 +15,7 @@ from obligations.views import (
     letters,
     mail,
     mailbox,
+    may_we,
     money,
     money_entries,
     notices,
@@ -122,6 +123,10 @@ urlpatterns: list[URLPattern] = [
     path("notices/<int:pk>/send", letters.send, name="send_letter"),
     path("notices/<int:pk>/discard", letters.discard, name="discard_letter"),
     path("rights", rights.all_rights, name="all_rights"),
+    # may we? and what was used of carve-outs
+    path("may-we", may_we.may_we, name="may_we"),
+    path("may-we/carve-outs/<int:pk>/use", may_we.use, name="use_carve_out"),
+    path("may-we/uses/<int:pk>/take-back", may_we.back, name="use_back"),
     # consents/ and adjustments/
     path("consents/<int:pk>", consents.consent, name="consent"),
     path("consents/<int:pk>/<str:name>", consents.act, name="consent_act"),

@@ -352,7 +352,7 @@ def _cite_consent(row: Obligation, by: User, amendment: str) -> None:
 
 def _means_something_else(row: Obligation) -> bool:
     """Whether what a second person compared, beside the terms, differs from what is stored."""
-    names = ("section", "kind", "trigger_id", "each_obligor")
+    names = ("section", "kind", "trigger_id", "each_obligor", "acts")
     stored = Obligation.objects.filter(pk=row.pk).values_list(*names).first()
     return stored is not None and stored != tuple(getattr(row, name) for name in names)
 

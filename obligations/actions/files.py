@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass, field, fields
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -245,6 +246,7 @@ class _Import:
             names = ("ref", "section", "kind", "title", "each_obligor")
             for name in names:
                 setattr(row, name, getattr(entry, name))
+            row.acts = list(entry.acts)
             row.trigger = key_dates.get(entry.trigger)
             row.exercised_by = key_dates.get(entry.exercised_by)
             row.leads = list(entry.reminders) if entry.reminders is not None else None
@@ -270,13 +272,19 @@ class _Import:
             by=self.by,
         )
         write_terms(row, entry.money)
+        self._write_carve_outs(row, entry.carve_outs)
+
+    def _write_carve_outs(self, row: Obligation, wanted: Iterable[schema.CarveOutEntry]) -> None:
         kept = []
-        for position, carve_out in enumerate(entry.carve_outs):
-            values = {f.name: getattr(carve_out, f.name) for f in fields(carve_out)}
-            old = CarveOut.objects.filter(obligation=row, title=carve_out.title).first()
+        for position, entry in enumerate(wanted):
+            values = {f.name: _stored(getattr(entry, f.name)) for f in fields(entry)}
+            values["cap_quantity"] = Decimal(entry.cap_quantity) if entry.cap_quantity else None
+            old = CarveOut.objects.filter(obligation=row, title=entry.title).first()
             old = old or CarveOut(obligation=row)
             kept.append(self._apply(old, {**values, "position": position}).pk)
-        CarveOut.objects.filter(obligation=row).exclude(pk__in=kept).delete()
+        for one in CarveOut.objects.filter(obligation=row).exclude(pk__in=kept):
+            # What was used of it is kept, so that it cannot go without a sentence.
+            entering.remove(row=one, by=self.by, reason=self.reason, alone=False)
 
     def _sides(
         self, written: Iterable[str], sides: dict[tuple[str, str], Participation]

@@ -10,6 +10,7 @@ from typing import Any
 from agreements.audit import recording
 from agreements.models import Agreement, User
 from obligations.actions import occurrences
+from obligations.actions.carve_outs import tell_uses
 from obligations.actions.file_notices import record_notices
 from obligations.actions.recompute import recompute
 from obligations.actions.story_consents import tell_consents
@@ -54,6 +55,7 @@ def tell(*, agreement: Agreement, story: Mapping[str, Any], by: User) -> int:
     """
     exceptions = read_exceptions(story)
     told = tell_consents(agreement=agreement, story=story, by=by)
+    told += tell_uses(agreement=agreement, story=story, by=by)
     told += sum(_tell_one(agreement, entry, by) for entry in exceptions)
     named = {_find(agreement, entry).pk for entry in exceptions}
     if story.get("rest") == "done on time":

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from obligations.agreement_file import consents
+from obligations.agreement_file.acts import normal_acts
 from obligations.agreement_file.money import normal_money
 from obligations.agreement_file.schedules import normal_schedules, normal_set
 from obligations.agreement_file.schema import (
@@ -95,7 +96,7 @@ def _obligation(
     entry: ObligationEntry, parties: tuple[PartyEntry, ...], names: dict[str, str]
 ) -> ObligationEntry:
     return replace(
-        entry,
+        normal_acts(entry),
         obligor=side_names(participants(entry.obligor, parties), parties),
         obligee=side_names(participants(entry.obligee, parties), parties),
         trigger=names.get(fold(entry.trigger), entry.trigger),

@@ -33,6 +33,7 @@ NOTICE_KINDS = (
 )
 DEFECT_KINDS = ("blank", "contradiction", "dangling reference", "undefined term", "garbled text")
 THRESHOLDS = ("majority", "two thirds", "at least", "more than", "each")
+CAP_PERIODS = ("transaction", "calendar month", "calendar quarter", "calendar year")
 AMONG = ("outstanding", "voting", "concerned")
 
 
@@ -194,7 +195,10 @@ class NoticeEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class CarveOutEntry:
-    """What a prohibition leaves free: to whom, when, up to how much."""
+    """What a prohibition leaves free: which acts, for whom, when, up to how much.
+
+    `cap` is as printed; the cap's quantity, unit and period are what is counted.
+    """
 
     title: str = entry("title", required=True)
     section: str = entry("section", longest=120)
@@ -202,6 +206,14 @@ class CarveOutEntry:
     persons: str = entry("persons")
     rule: str = entry("rule", longest=2000)
     cap: str = entry("cap")
+    acts: tuple[str, ...] = entry("acts", "texts")
+    parties: tuple[str, ...] = entry("for", "texts")
+    condition: str = entry("condition", "prose")
+    by_consent: bool = entry("only by consent", "flag")
+    cap_quantity: str = entry("cap quantity", "number")
+    cap_unit: str = entry("cap unit", longest=40)
+    cap_per: str = entry("cap per", "choice", choices=CAP_PERIODS)
+    cap_each: bool = entry("cap each", "flag")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,6 +228,7 @@ class ObligationEntry:
     obligor: tuple[str, ...] = entry("obligor", "texts", required=True)
     obligee: tuple[str, ...] = entry("obligee", "texts")
     each_obligor: bool = entry("each obligor", "flag")
+    acts: tuple[str, ...] = entry("acts", "texts")
     trigger: str = entry("trigger")
     exercised_by: str = entry("exercised by")
     rule: str = entry("rule", longest=2000)

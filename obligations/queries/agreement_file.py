@@ -10,6 +10,7 @@ from agreements.models import Agreement, CopyRecipient, Defect, Participation
 from obligations.agreement_file import schema
 from obligations.agreement_file.normal import side_names
 from obligations.agreement_file.readings import entry_of
+from obligations.engine.money.values import plain
 from obligations.models import (
     CarveOut,
     Conventions,
@@ -178,6 +179,7 @@ def _obligations(
             obligor=side_names(sides[row.pk, "obligor"], parties),
             obligee=side_names(sides[row.pk, "obligee"], parties),
             each_obligor=row.each_obligor,
+            acts=tuple(row.acts),
             trigger=row.trigger.name if row.trigger else "",
             exercised_by=row.exercised_by.name if row.exercised_by else "",
             reminders=tuple(row.leads) if row.leads is not None else None,
@@ -199,4 +201,10 @@ def _terms(row: Obligation) -> dict[str, Any]:
 
 def _carve_out(row: CarveOut) -> schema.CarveOutEntry:
     names = ("title", "section", "summary", "persons", "rule", "cap")
-    return schema.CarveOutEntry(**{name: getattr(row, name) for name in names})
+    more = ("condition", "by_consent", "cap_unit", "cap_per", "cap_each")
+    return schema.CarveOutEntry(
+        **{name: getattr(row, name) for name in (*names, *more)},
+        acts=tuple(row.acts),
+        parties=tuple(row.parties),
+        cap_quantity="" if row.cap_quantity is None else plain(row.cap_quantity),
+    )

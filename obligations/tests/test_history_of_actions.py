@@ -21,6 +21,7 @@ from obligations.actions import (
     adjustments,
     calendar_applying,
     calendars,
+    carve_outs,
     consents,
     documents,
     entering,
@@ -54,6 +55,8 @@ from obligations.models import (
     Adjustment,
     BaseRate,
     CalendarVersion,
+    CarveOut,
+    CarveOutUse,
     ConsentRequest,
     Hold,
     KeyDate,
@@ -79,6 +82,8 @@ TEXT = (FILES / "closing-2020.yaml").read_text(encoding="utf-8")
 
 # Actions that write no tracked row of their own, each with its reason.
 WITHOUT = {
+    "carve_outs.foresee_use": "only looks",
+    "carve_outs.tell_uses": "tells a story through the actions that are tried here",
     "clock.forward": "moves the demonstration's clock; what the night works out is the system's",
     "file_notices.record_notices": "writes inside an import",
     "foreseeing_notices.foresee_notice": "takes back whatever it writes",
@@ -793,6 +798,32 @@ for _name, _do in {
     def on_a_table(w: World, do: Callable[..., Any] = _do) -> Act:
         table = a_table(w)
         return w.owner, lambda: do(w, table)
+
+
+def _used(w: World) -> CarveOutUse:
+    obligation = obligation_of(w.agreement, "lock-up")
+    one = CarveOut(obligation=obligation, title="So many", cap_quantity=9, cap_unit="shares")
+    entering.save(row=one, by=w.owner, reason=WHY)
+    side = obligation.sides.filter(side="obligor").first()
+    assert side is not None
+    return CarveOutUse(carve_out=one, party=side.participation.party)
+
+
+def _use(w: World, row: CarveOutUse) -> CarveOutUse:
+    said = carve_outs.UseSaid(party=row.party, day=date(2020, 3, 6), quantity=Decimal(2))
+    return carve_outs.record_use(carve_out=row.carve_out, said=said, by=w.owner, reason=WHY)
+
+
+@act("carve_outs.record_use")
+def _record_use(w: World) -> Act:
+    row = _used(w)
+    return w.owner, lambda: _use(w, row)
+
+
+@act("carve_outs.take_use_back")
+def _take_use_back(w: World) -> Act:
+    row = _use(w, _used(w))
+    return w.owner, lambda: carve_outs.take_use_back(use=row, by=w.owner, reason=WHY)
 
 
 def public_actions() -> set[str]:
