@@ -27,6 +27,12 @@ SHOWN_STATUSES = (
     *((status, _capital(status)) for status in STATUSES),
 )
 
+CERTAINTIES = (
+    ("actual", "Rests on what happened"),
+    ("assumed", "Rests on something assumed"),
+    ("planned", "Planned: rests on something to come"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
@@ -37,6 +43,7 @@ class Choices:
     persons: tuple[Choice, ...]
     kinds: tuple[Choice, ...] = KINDS
     statuses: tuple[Choice, ...] = SHOWN_STATUSES
+    certainties: tuple[Choice, ...] = CERTAINTIES
 
 
 def choices_for(user: User) -> Choices:

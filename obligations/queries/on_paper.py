@@ -122,13 +122,7 @@ def dates_on_paper(change: Change, now: datetime) -> list[DateOnPaper]:
 def _defined(facts: Facts, change: Change) -> Iterator[DateOnPaper]:
     if not any(isinstance(fact, Defined) for fact in facts.case.world.facts.values()):
         return
-    world = facts.case.world
-    before = replace(
-        world,
-        facts={**world.facts, **facts.recorded},
-        calendar_of=in_force().of if change.calendars else world.calendar_of,
-    )
-    old = defined_dates(replace(facts, case=replace(facts.case, world=before)))
+    old = defined_dates(replace(facts, case=_as_recorded(facts, change)))
     ways = _ways(facts.case, change)
     for name, worked in defined_dates(facts).items():
         pairs = zip_longest(old[name].days, worked.days)
@@ -146,6 +140,17 @@ def _defined(facts: Facts, change: Change) -> Iterator[DateOnPaper]:
                     new_status="",
                     because=ways.get(name, change.calendar_names),
                 )
+
+
+def _as_recorded(facts: Facts, change: Change) -> Case:
+    """The agreement without what is on paper of key dates and calendars."""
+    world = facts.case.world
+    before = replace(
+        world,
+        facts={**world.facts, **facts.recorded},
+        calendar_of=in_force().of if change.calendars else world.calendar_of,
+    )
+    return replace(facts.case, world=before)
 
 
 def _ways(case: Case, change: Change) -> dict[str, tuple[str, ...]]:
@@ -197,9 +202,24 @@ class _Working:
             if line is not None:
                 found.append(line)
         found += (line for row in left.values() if (line := self._gone(row)) is not None)
+        found = self._without_what_comes_anyway(found)
         order = {o.pk: n for n, o in enumerate(self.facts.obligations.values())}
         found.sort(key=lambda one: (order.get(one.obligation_id or 0, 0), one.new or one.old))
         return found
+
+    def _without_what_comes_anyway(self, found: list[DateOnPaper]) -> list[DateOnPaper]:
+        """Leaves out dates of series that the night would add without any change."""
+        new = {line.key: line.new for line in found if line.occurrence_id is None}
+        if not new:
+            return found
+        refs = {self.by_id[line.obligation_id or 0] for line in found if line.key in new}
+        plain = compute(_as_recorded(self.facts, self.change), refs, explain=False)
+        anyway = {self.facts.key_of(one): one.outcome.day for one in plain}
+        return [
+            line
+            for line in found
+            if line.key not in new or anyway.get(line.key, line.old) != line.new
+        ]
 
     def _computed(self) -> list[Computed]:
         """The occurrences, worked out until what was missed on paper changes nothing more."""

@@ -27,7 +27,7 @@ from obligations.queries.compiled import (
     count_of,
     rows_of,
 )
-from obligations.queries.lines import Line, lines_of
+from obligations.queries.lines import Line, lines, lines_of
 from obligations.queries.status import ACTIVE_STATUSES, only, with_status
 
 PAGE = 50
@@ -53,6 +53,7 @@ class Filters:
     since: date | None = None
     until: date | None = None
     text: str = ""
+    certainty: str = ""
     order: str = "date"
 
 
@@ -62,7 +63,12 @@ def occurrences(
     """The occurrences of a register with their status, unsorted. Raises NoUser without a user."""
     if as_at is None:
         return with_status(_chosen(user, filters, now), now)
-    rows = with_status(_filtered(_visible(user), filters), now, as_at)
+    return seen_rows(_visible(user), filters, now, as_at)
+
+
+def seen_rows(rows: QuerySet[Any], filters: Filters, now: datetime, as_at: date) -> QuerySet[Any]:
+    """Occurrences, or rows of their history, as a register has them as at a day, unsorted."""
+    rows = with_status(_filtered(rows, filters), now, as_at)
     if not filters.status:
         return rows.exclude(phase="withdrawn")
     wanted = ACTIVE_STATUSES if filters.status == ACTIVE else (filters.status,)
@@ -94,6 +100,8 @@ def _filtered(rows: QuerySet[Occurrence], filters: Filters) -> QuerySet[Occurren
     if filters.person is not None:
         mine = Q(assignee=filters.person)
         rows = rows.filter(mine | Q(assignee=None, obligation__responsible=filters.person))
+    if filters.certainty:
+        rows = rows.filter(certainty=filters.certainty, state__in=("resolved", "provisional"))
     if filters.party is not None or filters.text:
         rows = rows.filter(obligation__in=_few_or_all(_obligations(filters)))
     return rows
@@ -145,11 +153,14 @@ def page(user: User, filters: Filters, now: datetime, *, after: str = "", before
     backward = bool(before) != (filters.order == "-date")
     key = _read_key(after or before)
     found = lines_of(_ids(user, filters, now, Cut(PAGE + 1, backward), key), now)
+    return _page(found, _count(user, filters, now), after=after, before=before)
+
+
+def _page(found: list[Line], count: int, *, after: str, before: str) -> Page:
     more = len(found) > PAGE
     found = found[:PAGE]
     if before:
         found.reverse()
-    count = _count(user, filters, now)
     return Page(
         found,
         following=_key(found[-1]) if found and (more or before) else "",
@@ -157,6 +168,18 @@ def page(user: User, filters: Filters, now: datetime, *, after: str = "", before
         count=min(count, COUNT_CAP),
         more_than_counted=count > COUNT_CAP,
     )
+
+
+def page_of(rows: QuerySet[Any], filters: Filters, *, after: str = "", before: str = "") -> Page:
+    """A page of rows that have their status already, whatever their table."""
+    backward = bool(before) != (filters.order == "-date")
+    key = _read_key(after or before)
+    some = rows if key is None else rows.filter(_beyond(*key, forward=not backward))
+    order = ("-sort_date", "-id") if backward else ("sort_date", "id")
+    ids = list(some.order_by(*order).values_list("pk", flat=True)[: PAGE + 1])
+    found = list(lines(rows.filter(pk__in=ids).order_by(*order)))
+    count = rows.order_by()[: COUNT_CAP + 1].count()
+    return _page(found, count, after=after, before=before)
 
 
 def every_line(user: User, filters: Filters, now: datetime) -> Iterator[Line]:

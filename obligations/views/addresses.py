@@ -24,6 +24,7 @@ NAMES = {
     "person": "person",
     "since": "from",
     "until": "to",
+    "certainty": "certainty",
     "order": "sort",
 }
 _DEFAULTS = {f.name: f.default for f in fields(Filters)}
@@ -47,7 +48,7 @@ def filters_of(query: QueryDict) -> tuple[Filters, list[str]]:
     problems: list[str] = []
     values: dict[str, Any] = {
         name: query.get(NAMES[name], "").replace("\0", "").strip()[:200]
-        for name in ("text", "agreement", "kind", "status")
+        for name in ("text", "agreement", "kind", "status", "certainty")
     }
     for name in ("party", "person"):
         values[name] = _number(query.get(NAMES[name], ""))

@@ -24,6 +24,7 @@ from obligations.queries.timeline import timeline_of
 from obligations.views.agreement_tabs import tabs_of
 from obligations.views.finding import find_agreement
 from obligations.views.requests import SignedInRequest
+from obligations.views.viewpoint import agreement_seen, viewpoint_of
 
 # In the table beside the drawing; the register has them all.
 LISTED = 500
@@ -43,6 +44,8 @@ def frame(request: SignedInRequest, agreement: Agreement, here: str) -> dict[str
 def agreement(request: SignedInRequest, reference: str) -> HttpResponse:
     """Its facts, what presses, its key dates, its parties, how it counts."""
     found = find_agreement(request.user, reference)
+    if (point := viewpoint_of(request)) is not None:
+        return agreement_seen(request, point, found)
     now = business_now()
     key_dates = key_date_lines(found, now)
     context = frame(request, found, "agreement") | {

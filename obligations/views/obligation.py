@@ -42,6 +42,7 @@ from obligations.views.acting import Round
 from obligations.views.acts import ACTS, Act, offers, perform
 from obligations.views.finding import find_obligation, find_occurrence, not_there
 from obligations.views.requests import SignedInRequest
+from obligations.views.viewpoint import obligation_seen, viewpoint_of
 
 HISTORY_SHOWN = 6
 
@@ -50,6 +51,8 @@ HISTORY_SHOWN = 6
 def obligation(request: SignedInRequest, pk: int) -> HttpResponse:
     """What it says and when; `o` in the address names the occurrence to open."""
     found = find_obligation(request.user, pk)
+    if (point := viewpoint_of(request)) is not None:
+        return obligation_seen(request, point, found)
     now = business_now()
     opened = present_of(found, now, _number(request.GET.get("o", "")))
     keys = {"after": request.GET.get("after", ""), "before": request.GET.get("before", "")}

@@ -25,6 +25,7 @@ from obligations.queries.choices import Choices, choices_for
 from obligations.queries.register import Filters, Page, every_line, page
 from obligations.views.addresses import NAMES, filters_of, register_address
 from obligations.views.requests import SignedInRequest
+from obligations.views.viewpoint import register_seen, viewpoint_of
 
 TABS = (
     ("", "Everything"),
@@ -41,6 +42,8 @@ TABS = (
 def register(request: SignedInRequest) -> HttpResponse:
     """A page of the register. The filter, the order and the page's key are in the address."""
     filters, problems = filters_of(request.GET)
+    if (point := viewpoint_of(request)) is not None:
+        return register_seen(request, point, filters)
     keys = {"after": request.GET.get("after", ""), "before": request.GET.get("before", "")}
     found = page(request.user, filters, business_now(), **keys)
     context = {
@@ -87,6 +90,7 @@ def _lists(filters: Filters, choices: Choices) -> list[dict[str, Any]]:
         ("kind", "Kind", choices.kinds),
         ("status", "Status", choices.statuses),
         ("person", "Who answers", choices.persons),
+        ("certainty", "How sure", choices.certainties),
     )
     return [
         {

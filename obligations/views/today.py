@@ -11,9 +11,11 @@ from obligations.models import CalendarWarning
 from obligations.permissions import user_can_administer
 from obligations.queries.calendar_warnings import open_warnings
 from obligations.queries.health import held, pulses, restarts
+from obligations.queries.planned import to_be_confirmed
 from obligations.queries.today import Section, has_own, today_for
 from obligations.views.addresses import register_address
 from obligations.views.requests import SignedInRequest
+from obligations.views.viewpoint import today_seen, viewpoint_of
 
 DATED = ("overdue", "due-today", "week", "month", "quarter")
 
@@ -21,6 +23,8 @@ DATED = ("overdue", "due-today", "week", "month", "quarter")
 @require_safe
 def today(request: SignedInRequest) -> HttpResponse:
     """The first page: a person's own where they have any, else all that they may see."""
+    if (point := viewpoint_of(request)) is not None:
+        return today_seen(request, point)
     mine = _wants_own(request)
     day = business_today()
     found = today_for(request.user, business_now(), day, mine=mine)
@@ -33,6 +37,7 @@ def today(request: SignedInRequest) -> HttpResponse:
         "undated": _shown(found.sections["undated"]),
         "found": found,
         "pulses": beats,
+        "planned": to_be_confirmed(request.user, day),
         "calendars": _calendar_warnings(request),
         "restarts": restarts(machine_now()),
         "held": held(),

@@ -1,0 +1,133 @@
+"""As at a day, and as known on a day: what was recorded later is not known before."""
+
+from datetime import date
+
+import pytest
+
+from agreements.models import Agreement
+from obligations.actions.happenings import Said, record
+from obligations.actions.occurrences import complete, extend
+from obligations.models import KeyDate, Occurrence
+from obligations.queries.as_known import Viewpoint, key_dates_seen, lines_seen
+from obligations.queries.register import Filters
+from obligations.tests.conftest import set_day
+
+MONDAY, TUESDAY, FRIDAY = date(2020, 3, 9), date(2020, 3, 10), date(2020, 3, 13)
+EVERYTHING = Filters()
+
+
+def row(ref: str) -> Occurrence:
+    return Occurrence.objects.filter(obligation__ref=ref).order_by("sort_date", "id")[0]
+
+
+def seen(user, **days) -> dict[str, tuple[date, str]]:
+    found, _ = lines_seen(user, Viewpoint(**days), EVERYTHING)
+    return {line.key: (line.last, line.status) for line in found}
+
+
+@pytest.fixture
+def corrected(closing: Agreement, owner) -> Agreement:
+    """On Tuesday all is entered; on Friday the closing is corrected and the report is sent."""
+    set_day(FRIDAY)
+    closing_date = KeyDate.objects.get(agreement=closing, name="Closing Date")
+    said = Said(day=date(2020, 2, 14), corrects=1)
+    record(key_date=closing_date, said=said, by=owner, reason="The bank says so.")
+    complete(occurrence=row("report"), on=MONDAY, by=owner, note="Sent early.")
+    extend(
+        occurrence=row("effective"),
+        to=date(2020, 9, 1),
+        by=owner,
+        reason="Agreed.",
+        agreed_with="Dogwood Fund",
+    )
+    return closing
+
+
+def test_before_the_correction_and_after(corrected, owner):
+    before, after = seen(owner, known_on=TUESDAY), seen(owner, known_on=FRIDAY)
+    assert before["CLO-2020:file"] == (date(2020, 3, 1), "overdue")
+    assert after["CLO-2020:file"] == (date(2020, 3, 15), "due soon")
+    assert before["CLO-2020:effective"][0] == date(2020, 5, 29)
+    assert after["CLO-2020:effective"][0] == date(2020, 9, 1)
+
+
+def test_what_was_entered_later_was_not_known(corrected, owner):
+    """Done on Monday, entered on Friday: on Tuesday nobody knew."""
+    assert not seen(owner, known_on=TUESDAY)["CLO-2020:report"][1].startswith("done")
+    assert seen(owner, as_at=TUESDAY)["CLO-2020:report"][1] == "done on time"
+    assert seen(owner, as_at=date(2020, 3, 8))["CLO-2020:report"][1] != "done on time"
+
+
+def test_before_anything_was_entered_nothing_was_known(corrected, owner):
+    assert seen(owner, known_on=MONDAY) == {}
+
+
+def test_as_known_today_is_the_register(corrected, owner):
+    rows = Occurrence.objects.exclude(phase="withdrawn").values_list("key", flat=True)
+    assert seen(owner, known_on=FRIDAY).keys() == set(rows)
+
+
+def test_key_dates_are_those_of_then(corrected):
+    def closing_on(**days) -> list[date]:
+        found = {one.name: one for one in key_dates_seen(corrected, Viewpoint(**days))}
+        return [h.happened_date for h in found["Closing Date"].happenings]
+
+    assert closing_on(known_on=TUESDAY) == [date(2020, 1, 31)]
+    assert closing_on(known_on=FRIDAY) == [date(2020, 2, 14)]
+    assert closing_on(as_at=date(2020, 2, 1)) == []
+
+
+def test_a_wall_holds_in_the_past_too(corrected, outsider):
+    assert seen(outsider, known_on=TUESDAY) == {}
+    assert seen(outsider, as_at=TUESDAY) == {}
+
+
+@pytest.mark.parametrize("path", ["/", "/register", "/agreements/CLO-2020", "obligation"])
+def test_pages_say_from_where_they_look(as_owner, corrected, path):
+    path = f"/obligations/{row('file').obligation_id}" if path == "obligation" else path
+    page = as_owner.get(f"{path}?known_on=2020-03-10").content.decode()
+    assert "You are looking at" in page
+    assert "as known on Tue 10 Mar 2020" in page
+    assert "Sun 1 Mar 2020" in page
+    assert "Sun 15 Mar 2020" not in page
+    page = as_owner.get(f"{path}?as_at=2020-03-10").content.decode()
+    assert "Sun 15 Mar 2020" in page
+
+
+def test_pages_from_another_day_are_for_reading_alone(as_owner, corrected):
+    page = as_owner.get(f"/obligations/{row('file').obligation_id}?known_on=2020-03-10")
+    main = page.content.decode().split("<main")[1]
+    assert "<form" not in main
+
+
+@pytest.mark.parametrize(
+    ("days", "sentence"),
+    [
+        ("known_on=3/4/2020", "can be read as two days"),
+        ("as_at=2020-03-14", "is still to come"),
+        ("known_on=soon", "is no day"),
+    ],
+)
+def test_a_bad_day_is_told_and_now_is_shown(as_owner, corrected, days, sentence):
+    page = as_owner.get(f"/register?{days}").content.decode()
+    assert sentence in page
+    assert "You are looking at" not in page
+
+
+def test_the_register_shows_what_is_planned(as_owner, closing, owner):
+    notice = KeyDate.objects.get(name="Cure Notice")
+    record(key_date=notice, said=Said(day=date(2020, 4, 1), certainty="planned"), by=owner)
+    page = as_owner.get("/register?certainty=planned").content.decode()
+    assert "Cure a breach" in page
+    assert "Send the yearly report" not in page
+
+
+def test_today_asks_whether_what_was_planned_happened(as_owner, as_outsider, closing, owner):
+    notice = KeyDate.objects.get(name="Cure Notice")
+    record(key_date=notice, said=Said(day=date(2020, 3, 12), certainty="planned"), by=owner)
+    assert "Did it happen?" not in as_owner.get("/").content.decode()
+    set_day(FRIDAY)
+    page = as_owner.get("/").content.decode()
+    assert "Did it happen?" in page
+    assert f"/key-dates/{notice.pk}/correct/1" in page
+    assert "Did it happen?" not in as_outsider.get("/").content.decode()
