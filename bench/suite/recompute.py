@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
-import psycopg
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -45,8 +44,7 @@ def measure() -> Iterator[Row]:
     with fresh_database() as owner_url:
         by = User.objects.system()
         for count, (rounds, warm) in COUNTS.items():
-            bench = Bench(count, by)
-            _vacuum(owner_url)
+            bench = Bench(count, by, owner_url)
             yield from bench.reading(rounds, warm)
             yield from bench.writing(rounds, warm)
             found.append(bench.whole())
@@ -60,12 +58,11 @@ def measure() -> Iterator[Row]:
 class Bench:
     """One agreement whose obligations all hang on one event."""
 
-    def __init__(self, count: int, by: User) -> None:
+    def __init__(self, count: int, by: User, owner_url: str) -> None:
         self.name = f"{count:,} dependents"
         self.count = count
         self.by = by
-        with seeing_everything():
-            self.key_date: KeyDate = build(f"BENCH-{count}", count, by)
+        self.key_date: KeyDate = build(f"BENCH-{count}", count, by, owner_url)
         self.days = (date(2000, 5, 1) + timedelta(days=n) for n in range(400))
         self.taken: list[float] = []
 
@@ -118,12 +115,6 @@ class Bench:
         with CaptureQueriesContext(connection) as queries:
             self.correct()
         return Found(median(self.taken) / self.count, len(queries))
-
-
-def _vacuum(owner_url: str) -> None:
-    """What the database's own housekeeping does in the minute after so many new rows."""
-    with psycopg.connect(owner_url, autocommit=True) as owner:
-        owner.execute("VACUUM ANALYZE")
 
 
 class _timed_writing:
