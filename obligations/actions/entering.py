@@ -16,12 +16,14 @@ from django.db import models
 from agreements.audit import recording
 from agreements.models import (
     Agreement,
+    Defect,
     Participation,
     Party,
     TeamMember,
     User,
 )
 from obligations.actions.consents import consent_for
+from obligations.actions.defects import stamp
 from obligations.actions.readings import check_readings
 from obligations.actions.recompute import Changes, recompute
 from obligations.calendars_in_force import in_force
@@ -93,6 +95,8 @@ def save(
         _check_key_date(row)
         if isinstance(row, Conventions):
             check_readings(row, row.readings, by)
+        if isinstance(row, Defect):
+            stamp(row, by)
         row.full_clean()
         row.save()
         if isinstance(row, Agreement):

@@ -14,12 +14,13 @@ from agreements.audit import recording
 from agreements.models import (
     Agreement,
     CopyRecipient,
-    Defect,
     Participation,
     Party,
     User,
 )
 from obligations.actions import entering
+from obligations.actions.defects import write_defects
+from obligations.actions.file_closings import write_closings
 from obligations.actions.file_consents import with_what_stands, write_consents
 from obligations.actions.file_notices import record_notices
 from obligations.actions.file_schedules import remove_schedules, table_values, write_schedules
@@ -123,8 +124,9 @@ class _Import:
         self._write_key_dates()
         remove_schedules(self.agreement, self.file)
         self._write_list(NoticeRule, self.file.notice_rules, ("channel",))
-        self._write_list(Defect, self.file.defects, ("section", "title"))
+        write_defects(agreement=self.agreement, entries=self.file.defects, by=self.by)
         self._write_obligations()
+        write_closings(agreement=self.agreement, file=self.file)
         write_late_interest(self.agreement, self.file.late_interest)
         write_consents(agreement=self.agreement, file=self.file, by=self.by, reason=self.reason)
 

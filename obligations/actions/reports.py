@@ -9,8 +9,10 @@ is taken up again by the sweep (`pick_up`), which every turn of the clockwork ca
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -26,12 +28,13 @@ from obligations.engine.errors import EngineError
 from obligations.engine.run import show
 from obligations.models import Report
 from obligations.outputs import report_files
+from obligations.outputs.checklist_pdf import checklist_pdf
 from obligations.outputs.pdf import Pdf, compliance_pdf
 from obligations.outputs.renderer import RenderFailed
 from obligations.permissions import NotAllowed
 from obligations.policies import NotNow
 from obligations.queries.report import Wanted, compliance, covered
-from obligations.queries.report_data import Compliance
+from obligations.queries.report_closing import closing_checklists
 from obligations.queries.report_rows import visible_reports
 
 log = logging.getLogger(__name__)
@@ -46,6 +49,7 @@ PATIENCE = timedelta(seconds=30)
 BEAT = timedelta(seconds=1)
 
 _State = Report.State
+T = TypeVar("T")
 
 
 class Overtaken(Exception):
@@ -65,6 +69,8 @@ def request(*, wanted: Wanted, by: User) -> Report:
         requested_by=by,
         agreement=wanted.agreement,
         party=wanted.party,
+        kind=wanted.kind,
+        closing=wanted.closing,
         as_at_date=wanted.as_at,
         state__in=(_State.QUEUED, _State.RUNNING),
     ).first()
@@ -72,6 +78,8 @@ def request(*, wanted: Wanted, by: User) -> Report:
         return same
     with recording(by=by, action="ask for a report", reason=f"as at {show(wanted.as_at)}"):
         report = Report.objects.create(
+            kind=wanted.kind,
+            closing_id=wanted.closing,
             scope=wanted.scope,
             agreement_id=wanted.agreement,
             party_id=wanted.party,
@@ -214,9 +222,8 @@ def _claim(report_id: int) -> Hold | None:
 
 def _made(hold: Hold) -> str:
     report_files.clear(hold.report_id)
-    data = _data(Report.objects.select_related("requested_by").get(pk=hold.report_id))
-    covers = [agreement.id for agreement in data.agreements]
-    pdf = compliance_pdf(data, hold.beat)
+    row = Report.objects.select_related("requested_by", "closing").get(pk=hold.report_id)
+    covers, pdf = _checklist(row, hold) if row.kind == Report.Kind.CLOSING else _report(row, hold)
     name = report_files.store(hold.report_id, pdf.content)
     try:
         hold.release("finished", **_finished(pdf), stored_as=name, covers=covers)
@@ -226,16 +233,28 @@ def _made(hold: Hold) -> str:
     return f"{pdf.pages} pages in {pdf.seconds:.1f} s, {pdf.peak_mb} MB"
 
 
-def _data(report: Report) -> Compliance:
+def _report(row: Report, hold: Hold) -> tuple[list[int], Pdf]:
+    data = _data(row, compliance)
+    return [agreement.id for agreement in data.agreements], compliance_pdf(data, hold.beat)
+
+
+def _checklist(row: Report, hold: Hold) -> tuple[list[int], Pdf]:
+    data = _data(row, closing_checklists)
+    return [data.agreement.pk], checklist_pdf(data, hold.beat)
+
+
+def _data(report: Report, read: Callable[[User, Wanted, datetime], T]) -> T:
     """What the report says, as the person who asked may see it now."""
     person = report.requested_by
     if not person.is_active:
         raise NotAllowed("The person who asked for it can no longer sign in.")
-    wanted = Wanted(report.as_at_date, report.agreement_id, report.party_id)
+    wanted = Wanted(
+        report.as_at_date, report.agreement_id, report.party_id, report.kind, report.closing_id
+    )
     with seeing_as(person):
         if not covered(person, wanted).exists():
             raise NotAllowed("The person who asked for it may no longer see what it is about.")
-        return compliance(person, wanted, report.requested_at)
+        return read(person, wanted, report.requested_at)
 
 
 def _finished(pdf: Pdf) -> dict[str, object]:

@@ -107,7 +107,7 @@ class DefectInline(Stacked):
     form = DefectForm
     verbose_name_plural = "defects of the text"
     explained = "What the text leaves blank or contradicts. It is noted, never filled in."
-    fields = (("title", "kind", "section"), "text", "affects", "decision")
+    fields = (("title", "kind", "section"), "text", "affects", ("decision", "decided_because"))
     ordering = ("position", "pk")
 
 

@@ -119,4 +119,5 @@ class DefectForm(EntryForm):
         widgets = {
             "text": forms.Textarea({"rows": 3}),
             "decision": forms.Textarea({"rows": 2}),
+            "decided_because": forms.Textarea({"rows": 2}),
         }

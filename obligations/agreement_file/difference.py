@@ -23,6 +23,7 @@ _KEYS = {
     "holdings": ("holder", "of", "from"),
     "defects": ("section", "title"),
     "carve-outs": ("title",),
+    "closings": ("at",),
     "copies to": ("name",),
     "dates": ("date", "label"),
     "late interest": ("payer",),

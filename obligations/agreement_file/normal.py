@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from obligations.agreement_file import consents
 from obligations.agreement_file.acts import normal_acts
+from obligations.agreement_file.closings import normal_closings
 from obligations.agreement_file.money import normal_money
 from obligations.agreement_file.schedules import normal_schedules, normal_set
 from obligations.agreement_file.schema import (
@@ -34,6 +35,7 @@ def normal(file: AgreementFile, default_zone: str) -> AgreementFile:
     )
     conventions = _conventions(file.conventions or ConventionsEntry(), default_zone)
     names = {fold(k.name): k.name for k in file.key_dates}
+    refs = {fold(o.ref): o.ref for o in file.obligations}
     return replace(
         file,
         agreement=agreement,
@@ -59,7 +61,7 @@ def normal(file: AgreementFile, default_zone: str) -> AgreementFile:
             )
         ),
         **consents.normal_parts(file),
-        obligations=tuple(_obligation(o, file.parties, names) for o in file.obligations),
+        obligations=tuple(_obligation(o, file.parties, names, refs) for o in file.obligations),
     )
 
 
@@ -93,7 +95,10 @@ def _notice(entry: NoticeEntry, names: dict[str, str], zone: str) -> NoticeEntry
 
 
 def _obligation(
-    entry: ObligationEntry, parties: tuple[PartyEntry, ...], names: dict[str, str]
+    entry: ObligationEntry,
+    parties: tuple[PartyEntry, ...],
+    names: dict[str, str],
+    refs: dict[str, str],
 ) -> ObligationEntry:
     return replace(
         normal_acts(entry),
@@ -102,6 +107,7 @@ def _obligation(
         trigger=names.get(fold(entry.trigger), entry.trigger),
         exercised_by=names.get(fold(entry.exercised_by), entry.exercised_by),
         money=normal_money(entry.money) if entry.money else None,
+        closings=normal_closings(entry.closings, names, refs, parties),
     )
 
 

@@ -31,6 +31,18 @@ NOTICE_KINDS = (
     "change of address",
     "other",
 )
+CLOSING_FORMS = (
+    "original",
+    "certificate",
+    "letter",
+    "opinion",
+    "agreement",
+    "securities",
+    "payment",
+    "filing",
+    "notice",
+    "fact",
+)
 DEFECT_KINDS = ("blank", "contradiction", "dangling reference", "undefined term", "garbled text")
 THRESHOLDS = ("majority", "two thirds", "at least", "more than", "each")
 CAP_PERIODS = ("transaction", "calendar month", "calendar quarter", "calendar year")
@@ -217,6 +229,17 @@ class CarveOutEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClosingEntry:
+    """That an obligation is on the checklist of a closing, and how it is brought there."""
+
+    at: tuple[str, ...] = entry("at", "texts", required=True)
+    form: str = entry("form", "choice", choices=CLOSING_FORMS)
+    brought_by: str = entry("brought by")
+    signatories: str = entry("signed by")
+    cut_off: str = entry("cut-off", longest=60)
+
+
+@dataclass(frozen=True, kw_only=True)
 class ObligationEntry:
     """A duty, right, restriction, condition or other term bound to a time or an event."""
 
@@ -238,6 +261,7 @@ class ObligationEntry:
     consequence: str = entry("consequence", "prose")
     reminders: tuple[int, ...] | None = entry("reminders", "leads")
     carve_outs: tuple[CarveOutEntry, ...] = entry("carve-outs", "items", item=CarveOutEntry)
+    closings: tuple[ClosingEntry, ...] = entry("closings", "items", item=ClosingEntry)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -296,6 +320,7 @@ class DefectEntry:
     text: str = entry("text", "prose", required=True)
     affects: tuple[str, ...] = entry("affects", "texts")
     decision: str = entry("decision", "prose")
+    decided_because: str = entry("because", "prose")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -62,6 +62,12 @@ class Item:
             found.append("extended" if line.extended_to else "moved by delay")
         if line.cautions:
             found.append("1 caution" if line.cautions == 1 else f"{line.cautions} cautions")
+        if line.defects:
+            found.append(
+                "an undecided defect of the text"
+                if line.defects == 1
+                else f"{line.defects} undecided defects of the text"
+            )
         return "; ".join(found)
 
     @property

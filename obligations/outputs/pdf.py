@@ -76,8 +76,17 @@ def compliance_pdf(
     called at least once a second, so it can call the rendering off.
     """
     progress("Writing the pages", 10)
-    job = job_for(html(report), limits)
-    expected = 12 + sum(1 for _ in report.entries) // 3
+    return drawn(html(report), progress, 12 + sum(1 for _ in report.entries) // 3, limits)
+
+
+def drawn(
+    text: str,
+    progress: Progress,
+    expected: int,
+    limits: Limits = Limits(),  # noqa: B008 (frozen)
+) -> Pdf:
+    """HTML in the report's style as a PDF of about `expected` pages. Raises as compliance_pdf."""
+    job = job_for(text, limits)
     done = render(job, lambda news: progress(*_told(news, expected)))
     digest = hashlib.sha256(done.content).hexdigest()
     return Pdf(done.content, digest, done.pages, done.seconds, done.peak_mb)

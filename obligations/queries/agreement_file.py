@@ -21,6 +21,7 @@ from obligations.models import (
     ObligationParty,
     SetDate,
 )
+from obligations.queries.closing_file import closings_for
 from obligations.queries.file_consents import consents_of
 from obligations.queries.money_terms import agreed_for, late_interest_of
 from obligations.queries.notice_file import notices_of
@@ -65,6 +66,7 @@ def file_of(agreement: Agreement) -> schema.AgreementFile:
                 text=row.text,
                 affects=tuple(row.affects),
                 decision=row.decision,
+                decided_because=row.decided_because,
             )
             for row in Defect.objects.filter(agreement=agreement).order_by("position", "id")
         ),
@@ -170,6 +172,7 @@ def _obligations(
         carve_outs[carve_out.obligation_id].append(_carve_out(carve_out))
     obligations = Obligation.objects.filter(agreement=agreement, retired_at=None)
     agreed = agreed_for(obligations.values_list("pk", flat=True))
+    closings = closings_for(agreement, parties)
     return tuple(
         schema.ObligationEntry(
             ref=row.ref,
@@ -184,6 +187,7 @@ def _obligations(
             exercised_by=row.exercised_by.name if row.exercised_by else "",
             reminders=tuple(row.leads) if row.leads is not None else None,
             carve_outs=tuple(carve_outs[row.pk]),
+            closings=tuple(closings[row.pk]),
             money=agreed[row.pk].entry if row.pk in agreed else None,
             **_terms(row),
         )

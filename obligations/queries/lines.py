@@ -14,6 +14,7 @@ from django.db.models import Func, IntegerField, QuerySet
 from obligations.engine.present import iso
 from obligations.models import ObligationParty, Occurrence
 from obligations.queries.compiled import AN_INSTANT, SOME_IDS, Compiled, Rows, any_of, rows_of
+from obligations.queries.defects import open_counts
 from obligations.queries.instants import local
 from obligations.queries.money_amounts import Turn, Worked, amounts_of
 from obligations.queries.status import with_status
@@ -54,6 +55,7 @@ class Line:
     obligor: str = ""
     obligee: str = ""
     original: date | None = None
+    defects: int = 0
 
     @property
     def moved_days(self) -> int | None:
@@ -159,16 +161,23 @@ def sides_of(obligations: Iterable[int]) -> dict[tuple[int, str], str]:
 
 def _as_lines(rows: Rows) -> list[Line]:
     values = [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
-    sides = sides_of({row["obligation_id"] for row in values})
+    obligations = {row["obligation_id"] for row in values}
+    sides = sides_of(obligations)
+    doubts = open_counts(obligations)
     amounts = amounts_of(_turn(row) for row in values)
-    return [_line(row, sides, amounts.get(row["id"])) for row in values]
+    return [_line(row, sides, amounts.get(row["id"]), doubts) for row in values]
 
 
 def _turn(row: dict[str, Any]) -> Turn:
     return Turn(row["id"], row["obligation_id"], row["agreement_id"], row["turn"], row["person_id"])
 
 
-def _line(row: dict[str, Any], sides: dict[tuple[int, str], str], worked: Worked | None) -> Line:
+def _line(
+    row: dict[str, Any],
+    sides: dict[tuple[int, str], str],
+    worked: Worked | None,
+    doubts: dict[int, int],
+) -> Line:
     if worked is not None and worked.in_words:
         row["terms__amount"] = worked.in_words
     direct = {field: row[column] for column, field in _DIRECT.items()}
@@ -183,6 +192,7 @@ def _line(row: dict[str, Any], sides: dict[tuple[int, str], str], worked: Worked
         responsible=row["assignee__full_name"] or row["obligation__responsible__full_name"] or "",
         obligor=own or sides.get((obligation, "obligor"), ""),
         obligee=sides.get((obligation, "obligee"), ""),
+        defects=doubts.get(obligation, 0),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from agreements.models import Agreement, Defect, Document, User
@@ -56,6 +57,16 @@ class Flaw:
 
 def flaws_of(agreement: Agreement) -> list[Flaw]:
     """The defects noted in an agreement, in the order of its text: three queries."""
+    rows = Defect.objects.filter(agreement=agreement).select_related("decided_by")
+    return _flaws(agreement, rows.order_by("position", "id"))
+
+
+def flaw_of(row: Defect) -> Flaw:
+    """A defect that the caller has found for its user, with what it affects."""
+    return _flaws(row.agreement, [row])[0]
+
+
+def _flaws(agreement: Agreement, rows: Iterable[Defect]) -> list[Flaw]:
     obligations = {o.ref: o for o in Obligation.objects.filter(agreement=agreement)}
     key_dates = {k.name: k for k in KeyDate.objects.filter(agreement=agreement)}
     return [
@@ -63,5 +74,5 @@ def flaws_of(agreement: Agreement) -> list[Flaw]:
             row,
             [Affected(name, obligations.get(name), key_dates.get(name)) for name in row.affects],
         )
-        for row in Defect.objects.filter(agreement=agreement).order_by("position", "id")
+        for row in rows
     ]

@@ -31,11 +31,16 @@ from obligations.queries.report_notices import with_notices
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a report covers: one agreement, one party, or (neither) all that a person may see."""
+    """What a report covers: one agreement, one party, or (neither) all that a person may see.
+
+    A closing checklist is of an agreement, of all its closings or of one.
+    """
 
     as_at: date
     agreement: int | None = None
     party: int | None = None
+    kind: str = "compliance"
+    closing: int | None = None
 
     @property
     def scope(self) -> str:

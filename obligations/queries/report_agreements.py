@@ -52,7 +52,7 @@ def read(
     """Agreements as a report prints them; obligations and facts are given by agreement's id."""
     sides = _sides(agreements)
     key_dates = _key_dates(agreements, facts, as_at)
-    gaps, notices = _gaps(agreements), _notices(agreements)
+    gaps, notices = _gaps(agreements, as_at), _notices(agreements)
     return tuple(
         Agreed(
             id=row.pk,
@@ -106,16 +106,24 @@ def _sides(agreements: Sequence[Agreement]) -> dict[int, list[Side]]:
     return found
 
 
-def _gaps(agreements: Sequence[Agreement]) -> dict[int, list[Gap]]:
+def _gaps(agreements: Sequence[Agreement], as_at: date) -> dict[int, list[Gap]]:
     found = defaultdict(list)
-    for row in Defect.objects.filter(agreement__in=agreements).order_by("position", "id"):
+    zones = {agreement.pk: ZoneInfo(zone_of(agreement)) for agreement in agreements}
+    rows = Defect.objects.filter(agreement__in=agreements).select_related("decided_by")
+    for row in rows.order_by("position", "id"):
+        at = row.decided_at
+        decided = at.astimezone(zones[row.agreement_id]).date() if at else None
+        stands = decided is None or decided <= as_at
         gap = Gap(
             section=row.section,
             kind=row.get_kind_display(),
             title=row.title,
             text=row.text,
             affects=tuple(row.affects),
-            decision=row.decision,
+            decision=row.decision if stands else "",
+            because=row.decided_because if stands else "",
+            decided_by=str(row.decided_by or "") if stands else "",
+            decided_date=decided if stands else None,
         )
         found[row.agreement_id].append(gap)
     return found

@@ -286,6 +286,9 @@ class Gap:
     text: str
     affects: tuple[str, ...]
     decision: str
+    because: str = ""
+    decided_by: str = ""
+    decided_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

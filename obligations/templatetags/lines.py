@@ -75,7 +75,13 @@ def line_marks(line: Line) -> SafeString:
         cautions = "caution" if line.cautions == 1 else "cautions"
         marks += (
             '<span class="mark mark-caution" title="The computation says what to look out for">'
-            f"{line.cautions} {cautions}</span>"
+            f"{line.cautions} {cautions}</span> "
+        )
+    if line.defects:
+        defects = "undecided defect" if line.defects == 1 else "undecided defects"
+        marks += (
+            '<span class="mark mark-caution" title="The text is blank, contradicts itself or'
+            f' points wrongly, and nobody has decided what counts">{line.defects} {defects}</span>'
         )
     return SafeString(f'<span class="marks">{marks}</span>')
 

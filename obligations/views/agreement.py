@@ -19,7 +19,6 @@ from obligations.queries.duties import duties_of
 from obligations.queries.history import history_of
 from obligations.queries.history_words import told
 from obligations.queries.key_dates import key_date_lines
-from obligations.queries.papers import flaws_of
 from obligations.queries.timeline import timeline_of
 from obligations.views.agreement_tabs import tabs_of
 from obligations.views.finding import find_agreement
@@ -82,18 +81,6 @@ def timeline(request: SignedInRequest, reference: str) -> HttpResponse:
         "left_out": max(0, len(known.items) - LISTED),
     }
     return render(request, "agreement/timeline.html", context)
-
-
-@require_safe
-def defects(request: SignedInRequest, reference: str) -> HttpResponse:
-    """What its text leaves blank, contradicts or points to wrongly, and what was decided."""
-    found = find_agreement(request.user, reference)
-    flaws = flaws_of(found)
-    context = frame(request, found, "defects") | {
-        "flaws": flaws,
-        "undecided": sum(1 for flaw in flaws if not flaw.row.decision),
-    }
-    return render(request, "agreement/defects.html", context)
 
 
 @require_safe

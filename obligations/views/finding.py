@@ -6,7 +6,7 @@ from typing import NoReturn
 
 from django.http import Http404
 
-from agreements.models import Agreement, User
+from agreements.models import Agreement, Defect, User
 from obligations.models import (
     Adjustment,
     ConsentRequest,
@@ -17,6 +17,7 @@ from obligations.models import (
 )
 from obligations.queries.agreement import agreement_named
 from obligations.queries.consents import request_of
+from obligations.queries.defects import defect_of
 from obligations.queries.key_dates import key_date_of
 from obligations.queries.ledger import adjustment_of
 from obligations.queries.notices import notice_of
@@ -77,6 +78,14 @@ def find_adjustment(user: User, pk: int) -> Adjustment:
         return adjustment_of(user, pk)
     except Adjustment.DoesNotExist:
         not_there("adjustment")
+
+
+def find_defect(user: User, pk: int) -> Defect:
+    """A defect of a text with its agreement, or a page that says that there is none."""
+    try:
+        return defect_of(user, pk)
+    except Defect.DoesNotExist:
+        not_there("defect")
 
 
 def not_there(what: str) -> NoReturn:

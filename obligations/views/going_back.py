@@ -7,8 +7,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def way_back(request: HttpRequest, otherwise: str = "/") -> str:
-    """The address in the form's field `next`, where it is one of ours."""
-    wanted = request.POST.get("next", "")
+    """The address in the form's field `next`, or of the link to it, where it is one of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next", "")
     ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )

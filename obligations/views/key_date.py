@@ -21,6 +21,7 @@ from obligations.engine.errors import EngineError
 from obligations.forms.key_date import RecordForm, WithdrawForm, as_recorded
 from obligations.models import Happening, KeyDate
 from obligations.permissions import check_user_can_enter, user_can_enter
+from obligations.queries.defects import defects_of_key_date
 from obligations.queries.key_dates import current_happening, detail
 from obligations.views.acting import UNPROCESSABLE, done, is_part
 from obligations.views.finding import find_key_date, not_there
@@ -36,6 +37,8 @@ def key_date(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "key_date": found,
         "detail": detail(found, business_now()),
+        "defects": defects_of_key_date(found),
+        "agreement": found.agreement,
         "today": business_today(),
         "may_enter": user_can_enter(request.user),
         "has_schedules": found.agreement.schedules.exists(),

@@ -25,6 +25,7 @@ from obligations.permissions import (
     user_can_enter,
 )
 from obligations.queries.deeming import NoticeClause
+from obligations.queries.defects import defects_touching
 from obligations.queries.history import history_of
 from obligations.queries.history_words import told
 from obligations.queries.money_amounts import amounts_of
@@ -41,6 +42,7 @@ from obligations.queries.occurrence import OccurrenceDetail, occurrence_detail
 from obligations.views.acting import Round
 from obligations.views.acts import ACTS, Act, offers, perform
 from obligations.views.finding import find_obligation, find_occurrence, not_there
+from obligations.views.going_back import way_back
 from obligations.views.requests import SignedInRequest
 from obligations.views.viewpoint import obligation_seen, viewpoint_of
 
@@ -67,6 +69,7 @@ def obligation(request: SignedInRequest, pk: int) -> HttpResponse:
         **_readings(request, detail),
         "acts": told(acts.acts),
         "more_acts": bool(acts.following),
+        "defects": defects_touching([found.pk]).get(found.pk, []),
         "worked": amounts_of([turn_of(detail.row)]).get(detail.row.pk) if detail else None,
         "kind_meaning": OBLIGATION_KIND_MEANINGS[found.kind],
         "ladder": ladder_in_words(found, DEFAULT_LADDER),
@@ -119,7 +122,7 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     chosen = ACTS.get(name) or not_there("act")
     chosen.check_user(request.user, row)
     form = _act_form(request, chosen, row)
-    round_ = Round(request, form, place_of(row), chosen.done)
+    round_ = Round(request, form, way_back(request, place_of(row)), chosen.done)
     return round_.answer(
         lambda: perform(chosen, form, request.user),
         "obligation/act.html",
@@ -127,6 +130,7 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
             "act": chosen,
             "occurrence": row,
             "why_not": chosen.why_not(row),
+            "next": way_back(request, ""),
             **_frame(request, row.obligation),
         },
     )

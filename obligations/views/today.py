@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from obligations.clock import business_now, business_today, machine_now
 from obligations.models import CalendarWarning
-from obligations.permissions import user_can_administer
+from obligations.permissions import user_can_administer, user_can_decide
 from obligations.queries.calendar_warnings import open_warnings
+from obligations.queries.defects import undecided_for
 from obligations.queries.health import held, pulses, restarts
 from obligations.queries.planned import to_be_confirmed
 from obligations.queries.today import Section, has_own, today_for
@@ -39,6 +40,7 @@ def today(request: SignedInRequest) -> HttpResponse:
         "pulses": beats,
         "planned": to_be_confirmed(request.user, day),
         "calendars": _calendar_warnings(request),
+        "undecided": undecided_for(request.user) if user_can_decide(request.user) else [],
         "restarts": restarts(machine_now()),
         "held": held(),
         "silent": [pulse for pulse in beats if pulse.is_stale],
