@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import DateField, Model, Q, QuerySet
+from django.db.models import DateField, Min, Model, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, TruncDate
 
@@ -69,15 +69,31 @@ def as_known(model: type[Model], day: date, **conditions: Any) -> QuerySet[Any]:
     `conditions` are of columns that never change. The primary key is that of the
     history row; `id` is the row's own.
     """
-    name = f"{model.__name__}History"
-    history = cast(Any, apps.get_model(model._meta.app_label, name)).objects
-    told = Cast(KeyTextTransform("day", "pgh_context"), DateField())
-    zone = ZoneInfo(settings.LONGSTOP_ZONE)
-    recorded = Coalesce(told, TruncDate("pgh_created_at", tzinfo=zone))
-    versions = history.filter(**conditions).annotate(recorded_day=recorded)
+    history = _history_of(model)
+    versions = history.filter(**conditions).annotate(recorded_day=_recorded())
     latest = versions.filter(recorded_day__lte=day).order_by("pgh_obj_id", "-pgh_id")
     latest = latest.distinct("pgh_obj_id").values("pgh_id")
     return cast(QuerySet[Any], history.filter(pgh_id__in=latest).exclude(pgh_label="delete"))
+
+
+def _history_of(model: type[Model]) -> Any:
+    """The manager of a tracked model's history rows."""
+    name = f"{model.__name__}History"
+    return cast(Any, apps.get_model(model._meta.app_label, name)).objects
+
+
+def _recorded() -> Coalesce:
+    """The business day of a history row."""
+    told = Cast(KeyTextTransform("day", "pgh_context"), DateField())
+    return Coalesce(told, TruncDate("pgh_created_at", tzinfo=ZoneInfo(settings.LONGSTOP_ZONE)))
+
+
+def begins(user: User) -> date | None:
+    """The day on which the record begins of what a user may see; None where there is nothing."""
+    mine = visible_agreements(user).values("pk")
+    rows = _history_of(Agreement).filter(pgh_obj_id__in=mine)
+    first: date | None = rows.aggregate(first=Min(_recorded()))["first"]
+    return first
 
 
 def occurrences_seen(user: User, point: Viewpoint, filters: Filters) -> QuerySet[Any]:

@@ -131,3 +131,9 @@ def test_today_asks_whether_what_was_planned_happened(as_owner, as_outsider, clo
     assert "Did it happen?" in page
     assert f"/key-dates/{notice.pk}/correct/1" in page
     assert "Did it happen?" not in as_outsider.get("/").content.decode()
+
+
+def test_before_the_record_begins_the_page_says_when_it_does(as_owner, corrected):
+    page = as_owner.get("/register?known_on=2020-03-09").content.decode()
+    assert "it begins on" in page
+    assert "it begins on" not in as_owner.get("/register?known_on=2020-03-10").content.decode()

@@ -34,6 +34,7 @@ from obligations.queries.scenarios import (
     steps_of,
     visible_scenarios,
 )
+from obligations.tests.calendars import closed, drafted
 
 Stored = dict[str, tuple[Any, ...]]
 
@@ -191,6 +192,56 @@ def test_a_day_to_come_is_recorded_as_planned(scenario, put, closing, owner):
     made = Happening.objects.get(key_date__name="Cure Notice")
     assert made.certainty == "planned"
     assert first(closing, "cure").certainty == "planned"
+
+
+# Calendars
+
+STORM = date(2020, 3, 16)
+
+
+@pytest.fixture
+def storm(counting, administrator) -> Scenario:
+    """A scenario of the administrator's in which Monday 16 March is closed in England."""
+    made = make_scenario(name="Storm", by=administrator)
+    draft = drafted(administrator, "england", closed(STORM))
+    add_step(scenario=made, step=OnPaper(kind="calendar", draft=draft), by=administrator)
+    return made
+
+
+def test_a_draft_of_a_calendar_moves_dates_on_paper(storm, counting, administrator):
+    found = moved(effect_of(storm, administrator, business_now()))
+    assert found["CNT-2020:pay"] == (date(2020, 3, 17), date(2020, 3, 18))
+    assert found["CNT-2020:[Cut-off]:0"] == (date(2020, 3, 17), date(2020, 3, 18))
+    assert "CNT-2020:wire" not in found
+    assert first(counting, "pay").due_date == date(2020, 3, 17)
+
+
+def test_a_calendar_and_a_happening_go_together(storm, counting, administrator):
+    """Invoiced a day later, with the Monday closed."""
+    day = OnPaper(
+        kind="happening", key_date=key_date(counting, "Invoice"), day=date(2020, 3, 9), lineage=1
+    )
+    add_step(scenario=storm, step=day, by=administrator)
+    effect = effect_of(storm, administrator, business_now())
+    apply_scenario(scenario=storm, by=administrator, reason="Announced.", token=effect.token)
+    after = stored(counting)
+    for line in effect.moved:
+        if line.obligation_id is not None:
+            assert after[line.key][0] == line.new, line.key
+    left = effect_of(storm, administrator, business_now())
+    assert not left.moved
+
+
+def test_only_an_administrator_puts_a_calendar_in_force(storm, counting, owner):
+    change_scenario(scenario=storm, name="Storm", about="", sharing="shared", by=storm.made_by)
+    (why,) = obstacles(storm, owner)
+    assert why == "Calendar england: This is for administrators."
+
+
+def test_a_draft_shows_nothing_of_agreements_behind_a_wall(storm, counting, outsider):
+    change_scenario(scenario=storm, name="Storm", about="", sharing="shared", by=storm.made_by)
+    assert visible_scenarios(outsider).exists()
+    assert effect_of(storm, outsider, business_now()).is_nothing
 
 
 # Two beside each other

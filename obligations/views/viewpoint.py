@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from obligations.engine.run import show
 from obligations.models import Obligation
 from obligations.queries.as_known import (
     Viewpoint,
+    begins,
     duty_seen,
     key_dates_seen,
     lines_seen,
@@ -68,7 +70,7 @@ def today_seen(request: SignedInRequest, point: Viewpoint) -> HttpResponse:
         found, count = lines_seen(request.user, point, Filters(status=status), FIRST)
         address = f"?{point.query}&{parameters(Filters(status=status))}"
         parts.append({"title": title, "lines": found, "count": count, "register": address})
-    return render(request, "as_known/today.html", {"point": point, "parts": parts})
+    return _shown(request, point, "today", {"parts": parts})
 
 
 def register_seen(request: SignedInRequest, point: Viewpoint, filters: Filters) -> HttpResponse:
@@ -77,13 +79,12 @@ def register_seen(request: SignedInRequest, point: Viewpoint, filters: Filters) 
     found = page_seen(request.user, filters, point, **keys)
     told = f"?{point.query}&{parameters(filters)}".rstrip("&")
     context = {
-        "point": point,
         "page": found,
         "filters": filters,
         "previous": found.previous and f"{told}&{parameters(Filters(), before=found.previous)}",
         "following": found.following and f"{told}&{parameters(Filters(), after=found.following)}",
     }
-    return render(request, "as_known/register.html", context)
+    return _shown(request, point, "register", context)
 
 
 def agreement_seen(
@@ -93,13 +94,12 @@ def agreement_seen(
     filters = Filters(agreement=agreement.reference)
     found, count = lines_seen(request.user, point, filters)
     context = {
-        "point": point,
         "agreement": agreement,
         "key_dates": key_dates_seen(agreement, point),
         "lines": found,
         "count": count,
     }
-    return render(request, "as_known/agreement.html", context)
+    return _shown(request, point, "agreement", context)
 
 
 def obligation_seen(
@@ -107,9 +107,17 @@ def obligation_seen(
 ) -> HttpResponse:
     """An obligation, from another day: its words, its dates, what was agreed or decided."""
     context = {
-        "point": point,
         "obligation": obligation,
         "agreement": obligation.agreement,
         "seen": duty_seen(obligation, point),
     }
-    return render(request, "as_known/obligation.html", context)
+    return _shown(request, point, "obligation", context)
+
+
+def _shown(
+    request: SignedInRequest, point: Viewpoint, name: str, context: dict[str, Any]
+) -> HttpResponse:
+    """The page; before the record begins it says when it does."""
+    first = begins(request.user) if point.known_on else None
+    early = first if first and point.known_on and point.known_on < first else None
+    return render(request, f"as_known/{name}.html", {**context, "point": point, "begins": early})
