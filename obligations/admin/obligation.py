@@ -48,7 +48,17 @@ class CarveOutInline(Stacked):
     verbose_name = "carve-out"
     verbose_name_plural = "carve-outs"
     explained = "What a lock-up or a restriction leaves free."
-    fields = (("title", "section"), "summary", "rule", ("persons", "cap"))
+    fields = (
+        ("title", "section"),
+        "summary",
+        "rule",
+        ("persons", "cap"),
+        ("acts", "parties"),
+        "condition",
+        "by_consent",
+        ("cap_quantity", "cap_unit"),
+        ("cap_per", "cap_each"),
+    )
     ordering = ("position", "pk")
 
 
@@ -62,7 +72,7 @@ class ObligationAdmin(OfAgreementAdmin):
     moves_alone = True
     autocomplete_fields = ("responsible", "deputy")
     fieldsets = (
-        ("What", {"fields": (("ref", "section"), "title", "kind", "summary")}),
+        ("What", {"fields": (("ref", "section"), "title", "kind", "acts", "summary")}),
         ("When", {"fields": ("rule", "trigger", "exercised_by", "condition")}),
         ("Who", {"fields": (("obligors", "obligees"), "each_obligor")}),
         ("What is at stake", {"fields": ("amount", "consequence")}),

@@ -11,11 +11,13 @@ from django.db.models import QuerySet
 from agreements.models import Participation, User
 from obligations.actions.entering import TermsText, check_text
 from obligations.admin.errors import EntryForm
-from obligations.admin.fields import OwnLeadsField, RuleInput
+from obligations.admin.fields import LinesField, OwnLeadsField, RuleInput
 from obligations.admin.of_agreement import OfAgreementForm
 from obligations.calendars_in_force import in_force
-from obligations.engine.errors import RuleError
-from obligations.engine.kinds import OBLIGATION_KIND_MEANINGS
+from obligations.engine.acts import read_acts
+from obligations.engine.errors import EngineError, RuleError
+from obligations.engine.kinds import OBLIGATION_KIND_MEANINGS, PROHIBITIONS
+from obligations.engine.names import fold
 from obligations.facts import conventions_of, names_of_agreement
 from obligations.models import CarveOut, KeyDate, Obligation, ObligationParty
 from obligations.queries.people import people_who_can_answer
@@ -36,6 +38,21 @@ class ParticipationChoice(forms.ModelMultipleChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         none = Participation.objects.none()
         super().__init__(none, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+
+class ActsField(LinesField):
+    """Acts, one on each line, in the vocabulary's writing."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            **{"required": False, "widget": forms.Textarea({"rows": 2}), **kwargs},
+        )
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return list(read_acts(super().clean(value)))
+        except EngineError as error:
+            raise ValidationError(str(error)) from error
 
 
 class ObligationForm(OfAgreementForm):
@@ -77,6 +94,11 @@ class ObligationForm(OfAgreementForm):
         empty_label="–",
         help_text="For a right that is used by a notice: the key date that such a notice makes.",
     )
+    acts = ActsField(
+        label="Forbidden acts",
+        help_text="Of a lock-up or a restriction, one on each line, as: sell shares."
+        " “May we?” asks by them.",
+    )
     obligors = ParticipationChoice(label="Owed by")
     obligees = ParticipationChoice(label="Owed to", required=False)
     leads = OwnLeadsField(
@@ -95,6 +117,7 @@ class ObligationForm(OfAgreementForm):
         model = Obligation
         fields = (
             *("ref", "section", "kind", "title", "trigger", "exercised_by", "each_obligor"),
+            "acts",
             *("responsible", "deputy", "policy", "leads"),
         )
         labels = {
@@ -138,6 +161,14 @@ class ObligationForm(OfAgreementForm):
                 raise ValidationError(str(error)) from error
         return text
 
+    def clean(self) -> dict[str, Any] | None:
+        """Only what forbids names acts that it forbids."""
+        given = super().clean()
+        data = given if given is not None else self.cleaned_data
+        if data.get("acts") and data.get("kind") not in PROHIBITIONS:
+            self.add_error("acts", "Only a lock-up or a restriction forbids acts.")
+        return given
+
     def clean_responsible(self) -> User | None:
         """Who answers for it must be able to see it."""
         return self._who_can_see("responsible")
@@ -172,15 +203,53 @@ def _chosen(row: Obligation, side: str) -> list[int]:
 class CarveOutForm(EntryForm):
     """What a prohibition leaves free."""
 
+    acts = ActsField(
+        label="Which acts", help_text="One on each line; empty for all that it forbids."
+    )
+    parties = LinesField(
+        label="For whom",
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="Roles or parties, one on each line; empty for all whom it binds.",
+    )
+
     class Meta:
         model = CarveOut
-        fields = ("title", "section", "summary", "persons", "rule", "cap")
+        fields = (
+            *("title", "section", "summary", "persons", "rule", "cap", "acts", "parties"),
+            *("condition", "by_consent", "cap_quantity", "cap_unit", "cap_per", "cap_each"),
+        )
+        labels = {
+            "cap": "Cap, as printed",
+            "cap_quantity": "Cap, to be counted",
+            "cap_unit": "Of what",
+            "cap_per": "How it counts",
+            "cap_each": "Each party has it for itself",
+            "by_consent": "Free only by a permission in the ledger",
+            "persons": "For whom, in words",
+        }
         widgets = {
             "summary": forms.Textarea({"rows": 2}),
             "rule": RuleInput("carve-out"),
+            "condition": forms.Textarea({"rows": 2}),
         }
         help_texts = {
             "rule": "When it applies, as: from 90th day following [Closing Date]",
             "cap": "Up to how much.",
             "persons": "Whom it favours.",
+            "condition": "What a person has to confirm before relying on it.",
+            "cap_unit": "shares, or a currency such as USD.",
         }
+
+    def clean_parties(self) -> list[str]:
+        """Names of the agreement, so that a slip does not favour nobody."""
+        names: list[str] = self.cleaned_data["parties"]
+        obligation = self.instance.obligation if self.instance.obligation_id else None
+        if names and obligation is not None:
+            sides = Participation.objects.filter(agreement=obligation.agreement)
+            rows = sides.select_related("party")
+            known = {fold(name) for row in rows for name in (row.role, row.party.name)}
+            for name in names:
+                if fold(name) not in known:
+                    raise ValidationError(f"No party or role here is called “{name}”.")
+        return names

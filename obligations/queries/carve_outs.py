@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from agreements.models import User
@@ -52,8 +53,12 @@ class Capped:
         return quantity(max(Decimal(0), row.cap_quantity - total), row.cap_unit)
 
 
-def capped(rows: Iterable[CarveOut]) -> list[Capped]:
-    """Carve-outs that the caller has found for its user, with what was used: one query."""
+def capped(rows: Iterable[CarveOut], until: date | None = None) -> list[Capped]:
+    """Carve-outs that the caller has found for its user, with what was used: one query.
+
+    `until`: the last day whose uses are wanted, all without one.
+    """
     listed = list(rows)
-    uses = uses_that_stand(CarveOutUse.objects.filter(carve_out__in=[row.pk for row in listed]))
+    used = CarveOutUse.objects.filter(carve_out__in=[row.pk for row in listed])
+    uses = uses_that_stand(used if until is None else used.filter(used_date__lte=until))
     return [Capped(row, cap_in_words(row), uses.get(row.pk, ())) for row in listed]

@@ -26,6 +26,7 @@ from obligations.models import (
     ReminderPolicy,
     Terms,
 )
+from obligations.queries.carve_outs import Capped, capped
 from obligations.queries.duties import in_short
 from obligations.queries.status import with_status
 from obligations.queries.turns import turn_in_words
@@ -73,7 +74,7 @@ class Says:
 
     obligors: list[ObligationParty]
     obligees: list[ObligationParty]
-    carve_outs: list[CarveOut]
+    carve_outs: list[Capped]
     versions: list[Version]
     comments: list[Comment]
 
@@ -107,7 +108,7 @@ def says_of(obligation: Obligation) -> Says:
     return Says(
         obligors=[side for side in listed if side.side == ObligationParty.Side.OBLIGOR],
         obligees=[side for side in listed if side.side == ObligationParty.Side.OBLIGEE],
-        carve_outs=list(carve_outs.order_by("position", "id")),
+        carve_outs=capped(carve_outs.order_by("position", "id")),
         versions=_versions(obligation),
         comments=list(comments.order_by("made_at", "id")),
     )

@@ -21,6 +21,7 @@ from obligations.engine.plain import restate
 from obligations.facts import Facts
 from obligations.models import CarveOut, Obligation, ObligationParty, Occurrence
 from obligations.queries import report_agreements, report_proof
+from obligations.queries.carve_outs import capped
 from obligations.queries.lines import lines, sides_of
 from obligations.queries.register import Filters, occurrences
 from obligations.queries.report_consents import with_consents
@@ -167,7 +168,7 @@ def _duties(
         .order_by("position", "id")
     )
     sides = sides_of(entries)
-    carved = _carve_outs(entries)
+    carved = _carve_outs(entries, wanted.as_at)
     plain = {pk: _plain(known) for pk, known in facts.items()}
     found: dict[int, tuple[Duty, ...]] = defaultdict(tuple)
     for row in obligations:
@@ -223,11 +224,18 @@ def _duty(
     )
 
 
-def _carve_outs(obligations: Iterable[int]) -> dict[int, tuple[CarvedOut, ...]]:
+def _carve_outs(obligations: Iterable[int], as_at: date) -> dict[int, tuple[CarvedOut, ...]]:
     found: dict[int, tuple[CarvedOut, ...]] = {}
-    names = ("title", "section", "summary", "persons", "rule", "cap")
+    names = ("title", "section", "summary", "persons", "rule", "condition")
     rows = CarveOut.objects.filter(obligation__in=list(obligations)).order_by("position", "id")
-    for row in rows:
-        one = CarvedOut(**{name: getattr(row, name) for name in names})
+    for counted in capped(rows, as_at):
+        row = counted.row
+        one = CarvedOut(
+            **{name: getattr(row, name) for name in names},
+            cap=counted.cap,
+            acts=", ".join(row.acts),
+            used=counted.used,
+            left=counted.left,
+        )
         found[row.obligation_id] = (*found.get(row.obligation_id, ()), one)
     return found

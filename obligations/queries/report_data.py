@@ -135,6 +135,10 @@ class CarvedOut:
     persons: str
     rule: str
     cap: str
+    acts: str = ""
+    condition: str = ""
+    used: str = ""
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)
