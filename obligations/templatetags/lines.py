@@ -7,7 +7,7 @@ wrote is escaped where it is put in.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
+from obligations.engine.kinds import PROHIBITIONS
 from obligations.queries.choices import Choice
 from obligations.queries.lines import Line
 from obligations.templatetags.longstop import (
@@ -67,6 +68,8 @@ def line_marks(line: Line) -> SafeString:
             f'<span class="mark" title="The date rests on something {line.certainty}, not on'
             f' something that happened">{line.certainty}</span> '
         )
+    if line.status in ("in force", "not begun") and line.kind in PROHIBITIONS:
+        marks += _free_from(line)
     if line.original:
         why = "A later day was agreed" if line.extended_to else "Delay that counts has moved it"
         marks += f'<span class="mark" title="{why}; see the adjustments">'
@@ -84,6 +87,14 @@ def line_marks(line: Line) -> SafeString:
             f' points wrongly, and nobody has decided what counts">{line.defects} {defects}</span>'
         )
     return SafeString(f'<span class="marks">{marks}</span>')
+
+
+def _free_from(line: Line) -> str:
+    """The first day on which a prohibition holds no more, on the latest reading of its end."""
+    last = max((end for end in (line.last, line.act_by) if end), default=None)
+    if last is None or last == date.max:
+        return ""
+    return f'<span class="mark">free from {day(last + timedelta(days=1))}</span> '
 
 
 @register.simple_tag(takes_context=True)
