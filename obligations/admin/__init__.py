@@ -3,6 +3,7 @@
 from obligations.admin import (
     agreement,
     calendar,
+    carve_outs,
     consents,
     key_date,
     notices,
@@ -16,6 +17,7 @@ from obligations.admin.site import site
 __all__ = [
     "agreement",
     "calendar",
+    "carve_outs",
     "consents",
     "key_date",
     "notices",

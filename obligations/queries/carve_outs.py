@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from agreements.models import User
 from agreements.queries import visible_agreements
 from obligations.models import CarveOut, CarveOutUse
@@ -19,14 +21,15 @@ def carve_out_of(user: User, pk: int) -> CarveOut:
     return rows.select_related("obligation__agreement").get(pk=pk, obligation__retired_at=None)
 
 
+def uses_seen(user: User) -> QuerySet[CarveOutUse]:
+    """Every use that a user may see, also what was taken back."""
+    rows = CarveOutUse.objects.filter(carve_out__obligation__agreement__in=visible_agreements(user))
+    return rows.select_related("carve_out__obligation__agreement", "party", "reversed_by")
+
+
 def use_of(user: User, pk: int) -> CarveOutUse:
     """A use that stands, under an agreement that a user may see. Raises DoesNotExist."""
-    rows = CarveOutUse.objects.filter(
-        carve_out__obligation__agreement__in=visible_agreements(user),
-        reverses=None,
-        reversed_by=None,
-    )
-    return rows.select_related("carve_out__obligation__agreement", "party").get(pk=pk)
+    return uses_seen(user).get(pk=pk, reverses=None, reversed_by=None)
 
 
 @dataclass(frozen=True, slots=True)

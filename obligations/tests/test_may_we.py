@@ -10,6 +10,7 @@ import pytest
 import yaml
 from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from agreements.audit import Unexplained, recording
 from agreements.models import Party, TeamMember
@@ -27,7 +28,7 @@ from obligations.agreement_file.problems import FileProblems
 from obligations.clock import instant_of_day
 from obligations.engine.errors import EngineError
 from obligations.engine.permission import Question
-from obligations.models import CarveOut, CarveOutUse
+from obligations.models import CarveOut, CarveOutUse, Obligation
 from obligations.permissions import NotAllowed
 from obligations.policies import NotNow
 from obligations.queries.agreement_file import file_of
@@ -35,7 +36,9 @@ from obligations.queries.carve_outs import capped, carve_out_of, use_of
 from obligations.queries.history import history_of
 from obligations.queries.history_words import told
 from obligations.queries.may_we import choices_for, may_we
+from obligations.queries.report import Wanted, compliance
 from obligations.tests.conftest import FILES, enter, set_day
+from obligations.tests.typed import rows, send
 
 pytestmark = pytest.mark.django_db
 CASES = Path(__file__).parent / "cases" / "may_we.csv"
@@ -345,3 +348,63 @@ def test_the_number_of_queries_does_not_grow(locked, owner):
         use = said(day=date(2020, 3, day), quantity=1)
         record_use(carve_out=carve_out("Monthly sales"), said=use, by=owner, reason="note")
     assert queries() == before
+
+
+# Where else it shows
+
+
+def test_the_obligation_page_and_the_report_say_what_is_used(locked, as_owner, owner):
+    one = carve_out("Monthly sales")
+    record_use(carve_out=one, said=said(quantity=600), by=owner, reason="note")
+    page = as_owner.get(f"/obligations/{one.obligation_id}").content.decode()
+    assert "It forbids to sell shares, give shares" in page
+    assert "Used: 600 shares" in page and "1,000 shares in each calendar month" in page
+    assert _used_by(owner, locked, DAY) == ["600 shares"]
+    assert _used_by(owner, locked, date(2020, 3, 9)) == [""]
+
+
+def _used_by(user, agreement, day):
+    found = compliance(user, Wanted(as_at=day, agreement=agreement.pk), instant_of_day(day))
+    return [
+        one.used
+        for agreement in found.agreements
+        for duty in agreement.duties
+        for one in duty.carve_outs
+        if one.title == "Monthly sales"
+    ]
+
+
+def test_the_register_says_from_when_it_is_free(locked, as_owner):
+    page = as_owner.get("/register?kind=lock-up").content.decode()
+    assert "free from" in page and "2021-02-01" in page
+
+
+# Data entry
+
+
+def test_acts_and_caps_are_typed_in_data_entry(locked, as_owner):
+    ban = Obligation.objects.get(agreement=locked, ref="3")
+    path = reverse("admin:obligations_obligation_change", args=[ban.pk])
+    free = {"title": "A few", "acts": "Issue shares", "parties": "Company", "cap_quantity": "50"}
+    wrong = send(
+        as_owner, path, {"acts": "isue shares", "reason": "for a test", **rows("carve_outs", free)}
+    )
+    text = wrong.content.decode()
+    assert "Did you mean “issue shares”" in text and "Say of what it is so many" in text
+    given = rows("carve_outs", {**free, "cap_unit": "shares"})
+    send(as_owner, path, {"acts": "issue shares\npick apples", "reason": "for a test", **given})
+    ban.refresh_from_db()
+    assert ban.acts == ["issue shares", "pick apples"]
+    one = carve_out("A few")
+    assert (one.acts, one.parties, one.cap_quantity) == (["issue shares"], ["Company"], 50)
+
+
+def test_uses_are_listed_in_data_entry_and_lead_to_their_obligation(locked, as_owner, as_outsider):
+    one = carve_out("Monthly sales")
+    by = locked.owner
+    use = record_use(carve_out=one, said=said(quantity=600), by=by, reason="note")
+    path = reverse("admin:obligations_carveoutuse_changelist")
+    assert "Monthly sales" in as_owner.get(path).content.decode()
+    there = as_owner.get(reverse("admin:obligations_carveoutuse_change", args=[use.pk]))
+    assert there.url == f"/obligations/{one.obligation_id}"
+    assert "Monthly sales" not in as_outsider.get(path, follow=True).content.decode()
