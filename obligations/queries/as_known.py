@@ -8,6 +8,7 @@ those of today; dates, phases, completions and the version of the terms are thos
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -26,7 +27,13 @@ from obligations.clock import instant_of_day
 from obligations.engine.run import show
 from obligations.models import Adjustment, Happening, KeyDate, Obligation, Occurrence, Terms
 from obligations.queries.lines import Line, lines
-from obligations.queries.register import Filters, Page, page_of, seen_rows
+from obligations.queries.register import (
+    EXPORTED_AT_ONCE,
+    Filters,
+    Page,
+    page_of,
+    seen_rows,
+)
 from obligations.queries.status import with_status
 
 
@@ -112,6 +119,16 @@ def page_seen(
     """A page of the register from a viewpoint."""
     rows = occurrences_seen(user, point, filters)
     return page_of(rows, filters, after=after, before=before)
+
+
+def every_line_seen(user: User, point: Viewpoint, filters: Filters) -> Iterator[Line]:
+    """All lines from a viewpoint, a thousand at a time."""
+    rows = occurrences_seen(user, point, filters)
+    order = ("-sort_date", "-id") if filters.order == "-date" else ("sort_date", "id")
+    ids = list(rows.order_by(*order).values_list("pk", flat=True))
+    for begin in range(0, len(ids), EXPORTED_AT_ONCE):
+        some = rows.filter(pk__in=ids[begin : begin + EXPORTED_AT_ONCE])
+        yield from lines(some.order_by(*order))
 
 
 def lines_seen(

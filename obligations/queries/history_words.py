@@ -307,6 +307,7 @@ _PLAIN = {
     "load samples": "set the demonstration up",
     "recompute": "worked the dates out again",
     "assign": "said who answers",
+    "apply a scenario": "applied a scenario",
 }
 
 

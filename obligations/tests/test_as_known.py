@@ -137,3 +137,20 @@ def test_before_the_record_begins_the_page_says_when_it_does(as_owner, corrected
     page = as_owner.get("/register?known_on=2020-03-09").content.decode()
     assert "it begins on" in page
     assert "it begins on" not in as_owner.get("/register?known_on=2020-03-10").content.decode()
+
+
+def test_a_file_of_the_register_keeps_its_day(as_owner, corrected):
+    answer = as_owner.get("/register.csv?known_on=2020-03-10")
+    text = b"".join(answer.streaming_content).decode()
+    assert "2020-03-01" in text
+    assert "2020-03-15" not in text
+    assert "2020-03-10" in answer["Content-Disposition"]
+
+
+def test_a_page_that_cannot_look_back_says_so(as_owner, corrected):
+    sentence = "it cannot be looked at from another day"
+    assert sentence in as_owner.get("/agreements/CLO-2020/obligations?known_on=2020-03-10").text
+    assert sentence in as_owner.get("/agreements?as_at=2020-03-10").text
+    for own in ("rights", "may-we", "agreements/CLO-2020/money"):
+        assert sentence not in as_owner.get(f"/{own}?as_at=2020-03-10").text
+    assert sentence not in as_owner.get("/register?as_at=2020-03-10").text

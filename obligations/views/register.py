@@ -21,6 +21,7 @@ from obligations.clock import business_now, business_today
 from obligations.outputs.spreadsheet import HEAD, cells
 from obligations.permissions import user_can_enter
 from obligations.queries.agreement_list import agreement_rows
+from obligations.queries.as_known import Viewpoint, every_line_seen
 from obligations.queries.choices import Choices, choices_for
 from obligations.queries.register import Filters, Page, every_line, page
 from obligations.views.addresses import NAMES, filters_of, register_address
@@ -107,15 +108,16 @@ def _lists(filters: Filters, choices: Choices) -> list[dict[str, Any]]:
 def as_csv(request: SignedInRequest) -> StreamingHttpResponse:
     """The whole of a filtered register as a CSV file, sent while it is read."""
     filters, _ = filters_of(request.GET)
+    point = viewpoint_of(request)
     answer = StreamingHttpResponse(
-        _csv_lines(request.user, filters), content_type="text/csv; charset=utf-8"
+        _csv_lines(request.user, filters, point), content_type="text/csv; charset=utf-8"
     )
-    name = f"register-{business_today().isoformat()}.csv"
+    name = f"register-{(point.day if point else business_today()).isoformat()}.csv"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 
-def _csv_lines(user: User, filters: Filters) -> Iterator[str]:
+def _csv_lines(user: User, filters: Filters, point: Viewpoint | None) -> Iterator[str]:
     """The file in pieces. It opens its own view of the walls: the request's has ended by then."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
@@ -123,8 +125,12 @@ def _csv_lines(user: User, filters: Filters) -> Iterator[str]:
     buffer.write("\ufeff")
     writer.writerow(HEAD)
     with seeing_as(user):
-        now, today = business_now(), business_today()
-        for line in every_line(user, filters, now):
+        today = point.day if point else business_today()
+        if point is not None:
+            found = every_line_seen(user, point, filters)
+        else:
+            found = every_line(user, filters, business_now())
+        for line in found:
             writer.writerow(cells(line, today))
             if buffer.tell() > 32_000:
                 yield buffer.getvalue()

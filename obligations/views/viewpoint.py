@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from agreements.models import Agreement
 from obligations.clock import business_today
@@ -81,6 +82,7 @@ def register_seen(request: SignedInRequest, point: Viewpoint, filters: Filters) 
     context = {
         "page": found,
         "filters": filters,
+        "csv": f"{reverse('register_csv')}{told}",
         "previous": found.previous and f"{told}&{parameters(Filters(), before=found.previous)}",
         "following": found.following and f"{told}&{parameters(Filters(), after=found.following)}",
     }
