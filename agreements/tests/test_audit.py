@@ -164,3 +164,9 @@ def test_history_outlives_its_subject(owner: User) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM agreements_agreementhistory WHERE reference = 'X-1'")
         assert cursor.fetchone() == (2,)
+
+
+def test_triggers_are_told_what_to_ignore_so_that_none_has_to_ask_by_an_exception(owner):
+    with recording(by=owner, action="look", reason="to see"), connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('pgtrigger.ignore')")
+        assert cursor.fetchone() == ("{}",)
