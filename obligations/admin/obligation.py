@@ -17,6 +17,7 @@ from agreements.models import Agreement
 from obligations.actions import entering
 from obligations.actions.together import Together
 from obligations.admin.base import Stacked, user_of
+from obligations.admin.closings import ClosingItemInline
 from obligations.admin.errors import sentences
 from obligations.admin.filters import (
     AgreementFilter,
@@ -81,7 +82,7 @@ class ObligationAdmin(OfAgreementAdmin):
             {"fields": (("responsible", "deputy"), ("policy", "leads"))},
         ),
     )
-    inlines = (CarveOutInline,)
+    inlines = (CarveOutInline, ClosingItemInline)
     list_display = (
         "ref",
         "title",
