@@ -288,7 +288,8 @@ def _chart(
     today: date | None,
 ) -> SafeString:
     svg = _svg("timeline-chart", scale.width, height)
-    svg.set("role", "img")
+    # Not an image: its pieces are links.
+    svg.set("role", "group")
     svg.set("aria-labelledby", "timeline-name timeline-says")
     ET.SubElement(svg, "title", {"id": "timeline-name"}).text = title
     ET.SubElement(svg, "desc", {"id": "timeline-says"}).text = _says(timeline, today)

@@ -89,11 +89,24 @@
     for (const box of form.querySelectorAll(".select2-selection")) {
       const select = box.closest(".select2").previousElementSibling;
       const label = select && select.labels && select.labels[0];
-      if (label) box.setAttribute("aria-label", label.textContent.trim());
+      const chosen = box.querySelector(".select2-selection__rendered");
+      if (!label || !chosen) continue;
+      label.id ||= `${select.id}-label`;
+      box.setAttribute("aria-labelledby", `${label.id} ${chosen.id}`);
+      chosen.setAttribute("aria-labelledby", label.id);
     }
   }
-  window.addEventListener("load", nameSearches);
   document.addEventListener("formset:added", nameSearches);
+
+  // Django puts the link that removes a row into its heading, which is a control itself.
+  function moveRemovers() {
+    for (const link of form.querySelectorAll("details.inline-related > summary .inline-deletelink")) {
+      link.closest("details").querySelector(".row-acts").append(link);
+    }
+  }
+  document.addEventListener("formset:added", moveRemovers);
+  // jQuery calls in the order of asking: by then Django has made its boxes and links.
+  window.django?.jQuery?.(() => { nameSearches(); moveRemovers(); });
 
   // What was typed is not lost by leaving the page.
   let typed = false;

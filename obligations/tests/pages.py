@@ -1,0 +1,48 @@
+"""Every page that has an address: those without a number from the list, the others by example."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from obligations.models import KeyDate, Obligation, Occurrence
+from obligations.urls import urlpatterns
+
+# Pages of one row of a list, by the name of their address.
+_OF_OBLIGATIONS = ("obligation", "responsible", "comment", "obligation_history", "money_terms")
+_OF_KEY_DATES = ("key_date", "record")
+_OF_OCCURRENCES = ("complete", "extend", "waive", "dispute", "set-aside", "assign")
+ENTRY = (
+    "admin:index",
+    "admin:import_file",
+    "admin:agreements_agreement_add",
+    "admin:agreements_agreement_changelist",
+    "admin:agreements_party_changelist",
+    "admin:obligations_keydate_changelist",
+    "admin:obligations_obligation_changelist",
+    "admin:obligations_reminderpolicy_changelist",
+)
+
+
+def plain_names() -> list[tuple[str, bool]]:
+    """The names of addresses that need nothing, or an agreement's reference alone."""
+    found = []
+    for pattern in urlpatterns:
+        needs = set(pattern.pattern.converters)
+        if needs <= {"reference"} and pattern.name:
+            found.append((pattern.name, bool(needs)))
+    return found
+
+
+def pages_of(reference: str) -> Iterator[str]:
+    """The addresses of all pages, with an agreement's own and examples of its rows."""
+    for name, of_agreement in plain_names():
+        yield reverse(name, args=[reference] if of_agreement else [])
+    yield from (reverse(name) for name in ENTRY)
+    key_date = KeyDate.objects.filter(agreement__reference=reference, kind="event").earliest("pk")
+    yield from (reverse(name, args=[key_date.pk]) for name in _OF_KEY_DATES)
+    duty = Obligation.objects.filter(agreement__reference=reference).earliest("pk")
+    yield from (reverse(name, args=[duty.pk]) for name in _OF_OBLIGATIONS)
+    row = Occurrence.objects.filter(obligation=duty).earliest("pk")
+    yield from (reverse("act", args=[row.pk, name]) for name in _OF_OCCURRENCES)
+    yield reverse("admin:agreements_agreement_change", args=[duty.agreement_id])
+    yield reverse("admin:obligations_obligation_change", args=[duty.pk])
