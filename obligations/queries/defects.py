@@ -52,6 +52,18 @@ def defects_touching(obligations: Iterable[int]) -> dict[int, list[Defect]]:
     return {pk: sorted(rows, key=lambda row: bool(row.decision)) for pk, rows in found.items()}
 
 
+def undecided_in_words(obligations: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """A sentence for each undecided defect that touches an obligation."""
+    return {
+        pk: tuple(
+            f"{row.section}: {row.title}. Nobody has decided what counts."
+            for row in rows
+            if not row.decision
+        )
+        for pk, rows in defects_touching(obligations).items()
+    }
+
+
 def defects_of_key_date(key_date: KeyDate) -> list[Defect]:
     """The defects that touch a key date, by name or through its rule; undecided ones first."""
     reach = _reach(KeyDate.objects.filter(agreement=key_date.agreement))[key_date.agreement_id]

@@ -22,6 +22,7 @@ from obligations.facts import Facts
 from obligations.models import CarveOut, Obligation, ObligationParty, Occurrence
 from obligations.queries import report_agreements, report_proof
 from obligations.queries.carve_outs import capped
+from obligations.queries.defects import undecided_in_words
 from obligations.queries.lines import lines, sides_of
 from obligations.queries.register import Filters, occurrences
 from obligations.queries.report_consents import with_consents
@@ -169,13 +170,14 @@ def _duties(
     )
     sides = sides_of(entries)
     carved = _carve_outs(entries, wanted.as_at)
+    doubts = undecided_in_words(entries)
     plain = {pk: _plain(known) for pk, known in facts.items()}
     found: dict[int, tuple[Duty, ...]] = defaultdict(tuple)
     for row in obligations:
         zone = zones[row.agreement_id]
         duty = _duty(row, sides, carved.get(row.pk, ()), entries[row.pk], wanted.as_at, zone)
         said = plain[row.agreement_id].get(row.ref, "")
-        found[row.agreement_id] += (replace(duty, plain=said),)
+        found[row.agreement_id] += (replace(duty, plain=said, doubts=doubts.get(row.pk, ())),)
     return found
 
 

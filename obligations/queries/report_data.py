@@ -165,6 +165,7 @@ class Duty:
     confirmed_date: date | None
     carve_outs: tuple[CarvedOut, ...]
     entries: tuple[Entry, ...]
+    doubts: tuple[str, ...] = ()
 
     @property
     def is_right(self) -> bool:
@@ -210,7 +211,8 @@ class Duty:
     def cautions(self) -> tuple[str, ...]:
         """The cautions of what is explained, or of all where nothing is, each once."""
         entries = self.explained or self.entries
-        return tuple(dict.fromkeys(caution for entry in entries for caution in entry.cautions))
+        found = dict.fromkeys(caution for entry in entries for caution in entry.cautions)
+        return (*found, *self.doubts)
 
     @property
     def has_dates(self) -> bool:
