@@ -15,24 +15,26 @@ from obligations.actions.scenarios import OnPaper, add_step, make_scenario
 from obligations.clock import business_now
 from obligations.engine.agreement import compute
 from obligations.facts import facts_of
-from obligations.models import Occurrence
+from obligations.models import KeyDate, Occurrence
 from obligations.queries.scenarios import effect_of_steps, steps_of
 
-COUNTS = {1_000: (9, 1), 10_000: (5, 1)}
+COUNTS = {1_000: (5, 1), 10_000: (3, 1)}
 # The whole answer, in which the engine's part is one.
 AT_MOST = 3
 
 
 def measure() -> Iterator[Row]:
     """At each count: all dates of one agreement moved on paper by another closing."""
-    with fresh_database(), seeing_everything():
+    with fresh_database() as owner_url:
         by = User.objects.system()
         for count, (rounds, warm) in COUNTS.items():
-            yield from _of(count, by, rounds, warm)
+            # Built in transactions of its own: the housekeeping between them waits for none.
+            key_date = build(f"PAPER-{count}", count, by, owner_url)
+            with seeing_everything():
+                yield from _of(key_date, count, by, rounds, warm)
 
 
-def _of(count: int, by: User, rounds: int, warm: int) -> Iterator[Row]:
-    key_date = build(f"PAPER-{count}", count, by)
+def _of(key_date: KeyDate, count: int, by: User, rounds: int, warm: int) -> Iterator[Row]:
     scenario = make_scenario(name=f"{count} later", by=by)
     day = date(2000, 4, 28) + timedelta(days=14)
     step = OnPaper(kind="happening", key_date=key_date, day=day)
