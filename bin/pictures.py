@@ -18,7 +18,7 @@ FOLDER = CHECKOUT / "docs" / "guide" / "pictures"
 VAR = Path(os.environ.get("LONGSTOP_VAR") or CHECKOUT / "var")
 NAME = "olivia.hart@longstop.example"
 SIZE = {"width": 1200, "height": 750}
-TALL = {"obligation": 1180, "agreement": 900}
+TALL = {"obligation": 1400, "agreement": 900}
 MOST_BYTES = 300_000
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync")
 
