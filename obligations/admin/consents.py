@@ -21,6 +21,8 @@ from obligations.models import (
     ConsentRule,
     Holding,
     Matter,
+    Payment,
+    Schedule,
 )
 from obligations.queries import entry
 
@@ -193,3 +195,27 @@ class AdjustmentAdmin(_OnItsPage):
         if row is None:
             return reverse("agreements")
         return f"{reverse('adjustments', args=[row.agreement.reference])}#a{row.pk}"
+
+
+@admin.register(Schedule, site=site)
+class ScheduleAdmin(_OnItsPage):
+    """The tables of all agreements, such as of patents."""
+
+    list_display = ("name", "of_agreement", "section")
+    search_fields = ("name", "section", "agreement__reference")
+    ordering = ("agreement__reference", "position")
+
+    def page_of(self, row: Any) -> str:
+        return reverse("schedule", args=[row.pk]) if row else reverse("agreements")
+
+
+@admin.register(Payment, site=site)
+class PaymentAdmin(_OnItsPage):
+    """What was paid under all agreements; entered and taken back in each one's ledger."""
+
+    list_display = ("paid_date", "of_agreement", "kind", "amount", "currency")
+    search_fields = ("agreement__reference",)
+    ordering = ("agreement__reference", "-paid_date")
+
+    def page_of(self, row: Any) -> str:
+        return reverse("money", args=[row.agreement.reference]) if row else reverse("agreements")

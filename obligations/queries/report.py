@@ -29,6 +29,7 @@ from obligations.queries.report_consents import with_consents
 from obligations.queries.report_data import CarvedOut, Compliance, Done, Duty, Entry
 from obligations.queries.report_money import with_money
 from obligations.queries.report_notices import with_notices
+from obligations.queries.report_schedules import with_schedules
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def compliance(user: User, wanted: Wanted, asked_at: datetime) -> Compliance:
         asked_by=str(user),
         asked_at=asked_at,
         business_day=set_day(),
-        agreements=with_notices(user, agreed, agreements, wanted.as_at),
+        agreements=with_schedules(with_notices(user, agreed, agreements, wanted.as_at), agreements),
     )
 
 

@@ -13,6 +13,7 @@ from obligations.queries.lines import Line
 from obligations.queries.report_consent_data import ConsentsOf
 from obligations.queries.report_money_data import MoneyOf
 from obligations.queries.report_notice_data import Entitled, Given
+from obligations.queries.report_schedule_data import Tabled
 from obligations.queries.report_sections import section_of
 
 # Of more occurrences than this, one computation is printed for all.
@@ -352,6 +353,7 @@ class Agreed:
     gaps: tuple[Gap, ...]
     notices: tuple[Notices, ...]
     given: tuple[Given, ...] = ()
+    schedules: tuple[Tabled, ...] = ()
     rights: tuple[Entitled, ...] = ()
     money: MoneyOf | None = None
     consents: ConsentsOf | None = None

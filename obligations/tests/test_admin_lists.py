@@ -22,7 +22,9 @@ LISTS = [
     "agreements_user",
     "obligations_keydate",
     "obligations_obligation",
+    "obligations_payment",
     "obligations_reminderpolicy",
+    "obligations_schedule",
 ]
 
 
