@@ -71,6 +71,7 @@ def enter_facts(page: Any) -> None:
 def record(page: Any, name: str, day: str, brings: str) -> None:
     page.goto("/agreements/SPA-2020")
     page.get_by_role("link", name=f"Record {name}").click()
+    page.wait_for_load_state()  # the preview follows what is typed once its script is there
     page.get_by_label("Date", exact=True).fill(day)
     page.locator("#foreseen").get_by_text(brings).first.wait_for()
     page.get_by_role("button", name="Record it").click()

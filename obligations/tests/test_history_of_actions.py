@@ -16,13 +16,14 @@ from django.core.files.base import ContentFile
 
 import obligations.actions
 from agreements.audit import recording
-from agreements.models import Agreement, Participation, Party, User
+from agreements.models import Agreement, Defect, Participation, Party, User
 from obligations.actions import (
     adjustments,
     calendar_applying,
     calendars,
     carve_outs,
     consents,
+    defects,
     documents,
     entering,
     files,
@@ -45,6 +46,7 @@ from obligations.actions import (
     story,
     together,
 )
+from obligations.actions import closing as checklists
 from obligations.actions import recompute as recomputing
 from obligations.agreement_file import read
 from obligations.agreement_file.notices import read_notices
@@ -57,6 +59,7 @@ from obligations.models import (
     CalendarVersion,
     CarveOut,
     CarveOutUse,
+    ClosingItem,
     ConsentRequest,
     Hold,
     KeyDate,
@@ -94,6 +97,8 @@ WITHOUT = {
     "entering.write_obligation": "writes inside another action",
     "file_consents.write_consents": "writes inside another action",
     "calendar_applying.foresee": "takes back whatever it writes",
+    "defects.stamp": "sets who decided on a row that another action saves",
+    "defects.write_defects": "writes inside an import",
     "schedules.follow": "works dates out inside another action",
     "story_consents.tell_consents": "tells a story through the actions that are tried here",
     "money_entries.settle_sales": "works dates out inside another action",
@@ -824,6 +829,54 @@ def _record_use(w: World) -> Act:
 def _take_use_back(w: World) -> Act:
     row = _use(w, _used(w))
     return w.owner, lambda: carve_outs.take_use_back(use=row, by=w.owner, reason=WHY)
+
+
+def a_defect(w: World, decision: str = "") -> Defect:
+    with recording(by=w.owner, action="test", reason="found on reading"):
+        return Defect.objects.create(
+            agreement=w.agreement,
+            section="1",
+            kind="blank",
+            title="No day is given",
+            text="The day is left blank.",
+            decision=decision,
+        )
+
+
+@act("defects.decide")
+def decide_a_defect(w: World) -> Act:
+    row = a_defect(w)
+    return w.owner, lambda: defects.decide(
+        defect=row, decision="The month's last day", by=w.owner, reason=WHY
+    )
+
+
+@act("defects.reopen_defect")
+def reopen_a_defect(w: World) -> Act:
+    row = a_defect(w)
+    defects.decide(defect=row, decision="The last day", by=w.owner, reason="by letter")
+    return w.owner, lambda: defects.reopen_defect(defect=row, by=w.owner, reason=WHY)
+
+
+def on_a_checklist(w: World) -> Occurrence:
+    row = w.row()
+    place = KeyDate.objects.filter(agreement=w.agreement, kind=KeyDate.Kind.EVENT).first()
+    with recording(by=w.owner, action="test", reason="put on the list"):
+        ClosingItem.objects.create(obligation=row.obligation, closing=place)
+    return row
+
+
+@act("closing.mark")
+def mark_an_item(w: World) -> Act:
+    row = on_a_checklist(w)
+    marked = checklists.Marked(note="By courier")
+    return w.owner, lambda: checklists.mark(occurrence=row, marked=marked, by=w.owner, reason=WHY)
+
+
+@act("closing.tick")
+def tick_an_item(w: World) -> Act:
+    row = on_a_checklist(w)
+    return w.owner, lambda: checklists.tick(occurrences_=[row], on=DAY, by=w.owner, note=WHY)
 
 
 def public_actions() -> set[str]:

@@ -85,6 +85,7 @@ def complete_it(page: Any) -> None:
 def move_the_closing(page: Any) -> None:
     page.get_by_role("link", name="CLO-2020", exact=True).click()
     page.locator("tr", has_text="Closing Date").get_by_role("link", name="Correct").click()
+    page.wait_for_load_state()  # the preview follows what is typed once its script is there
     page.get_by_label("Date", exact=True).fill("3 Feb 2020")
     foreseen = page.locator("#foreseen")
     foreseen.get_by_text("dates move").wait_for()
