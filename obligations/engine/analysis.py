@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
-from functools import cache, lru_cache, wraps
+from functools import cache, wraps
 from typing import Any, TypeGuard, TypeVar
 
 from obligations.engine import syntax as s
@@ -117,8 +117,17 @@ def is_series(rule: s.Rule) -> bool:
     return generator_of(rule) is not None or isinstance(rule.body, s.Series)
 
 
-@lru_cache(maxsize=32_768)
 def several_names(part: object) -> tuple[str, ...]:
     """The names inside a leg of a pick, in which all happenings count."""
     found = (p.name for p in walk(part) if isinstance(p, s.Name | s.SpanDay))
     return tuple(dict.fromkeys(found))
+
+
+def names_of_leg(rule: s.Rule, leg: s.Leg) -> tuple[str, ...]:
+    """The several_names of a leg of a rule, found once."""
+    # By identity: a leg lives as long as its rule, and hashing it costs as much as a month.
+    kept = rule.kept.setdefault("names_of_leg", {})
+    names: tuple[str, ...] | None = kept.get(id(leg))
+    if names is None:
+        names = kept[id(leg)] = several_names(leg.point)
+    return names

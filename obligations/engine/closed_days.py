@@ -8,11 +8,15 @@ from datetime import date, datetime
 from obligations.engine import clock as clocks
 from obligations.engine import syntax as s
 from obligations.engine.calendars import BusinessCalendar, OutsideRange
+from obligations.engine.choices import NO_CHOICES, Choices
 from obligations.engine.errors import CannotCompute
 from obligations.engine.kinds import PROHIBITIONS, RIGHTS
 from obligations.engine.laws import next_day_basis
 from obligations.engine.run import Run, show
 from obligations.engine.values import Outcome, Reading
+
+# Most readings rest on no other choice, and `replace` costs as much as a whole count.
+_ALONE = {side: Choices(closed_day=side) for side in ("previous", "next")}
 
 
 def closed_days(run: Run, outcome: Outcome, found: list[Reading]) -> list[Reading]:
@@ -25,6 +29,8 @@ def closed_days(run: Run, outcome: Outcome, found: list[Reading]) -> list[Readin
     if outcome.due is None and not (outcome.end and run.kind in RIGHTS):
         return []
     calendar = run.world.calendar_of(run.conventions.calendar or _own(run) or "weekdays")
+    if len(found) == 1:
+        return _around(run, found[0], calendar)
     literal, *others = (reading for reading in found if not reading.first)
     earlier = [r for r in others if r.day < literal.day and not r.set_aside]
     safest = min(earlier, key=lambda r: r.day, default=None)
@@ -56,7 +62,8 @@ def _around(run: Run, reading: Reading, calendar: BusinessCalendar) -> list[Read
 
 
 def _moved(reading: Reading, day: date, basis: str, side: str) -> Reading:
-    choice = replace(reading.choice, closed_day=side)
+    alone = reading.choice is NO_CHOICES
+    choice = _ALONE[side] if alone else replace(reading.choice, closed_day=side)
     return Reading(day, basis, _same_hour(reading.at, day), choice=choice)
 
 

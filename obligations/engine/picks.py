@@ -7,7 +7,7 @@ from datetime import date
 
 from obligations.engine import clock as clocks
 from obligations.engine import syntax as s
-from obligations.engine.analysis import several_names
+from obligations.engine.analysis import names_of_leg
 from obligations.engine.authorities import EARLIER_LATER
 from obligations.engine.known import moments_of, repeats, span_moments, spans_of
 from obligations.engine.run import Missing, Never, Run, Value, show
@@ -83,8 +83,10 @@ def _leg_values(
 
 def _several(run: Run, leg: s.Leg) -> str | None:
     """The name of a leg whose happenings all count; what drives the rule is bound already."""
-    names = (n for n in several_names(leg.point) if n not in run.bound)
-    return next((n for n in names if repeats(run.world, n)), None)
+    for name in names_of_leg(run.rule, leg):
+        if name not in run.bound and repeats(run.world, name):
+            return name
+    return None
 
 
 def _each_happening(

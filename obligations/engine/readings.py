@@ -9,7 +9,7 @@ them make the date less safe, they are also taken together.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from obligations.engine.calendars import OutsideRange, variants
@@ -131,7 +131,7 @@ def _read(run: Run, outcome: Outcome, flips: list[Flip]) -> Outcome:
         safe = _safe(run, outcome, (first,))
         return outcome.read((first,), safe, outcome.cautions, outcome.steps)
     # Choosing the first means that the others are not meant.
-    first = replace(first, choice=_taken(run, [*others, *closed]))
+    first = Reading(day, first.basis, first.at, choice=_taken(run, [*others, *closed]))
     readings = _distinct([first, *others, *closed])
     cautions = outcome.cautions
     if any(reading.choice.closed_day == "next" for reading in closed):

@@ -178,6 +178,8 @@ ASK = Question("sell", "a", DAY, Decimal(5))
 def test_why_a_prohibition_applies_or_not(ban, standing, verdict):
     found = judge(ban, ASK)
     assert (found.standing, found.verdict) == (standing, verdict)
+    # Of another party or act it is not even worth telling.
+    assert found.concerns == (standing not in ("another party", "another act", "no acts"))
 
 
 FREE = CarveOut("c", cap=Cap(Decimal(10), "shares"))
@@ -229,6 +231,14 @@ def test_what_is_confirmed_counts_but_not_beyond_the_cap():
     confirmed = replace(ASK, confirmed=frozenset({"c"}))
     assert decide([ban], confirmed).verdict == "within"
     assert decide([ban], replace(confirmed, quantity=Decimal(11))).verdict == "forbidden"
+
+
+def test_a_question_without_a_quantity_is_free_until_the_cap_is_used_up():
+    asked = replace(ASK, quantity=None)
+    for one, verdict in ((used((DAY, Decimal(9))), "within"), (FREE, "within")):
+        assert decide([replace(BAN, carve_outs=(one,))], asked).verdict == verdict
+    full = replace(BAN, carve_outs=(used((DAY, Decimal(10))),))
+    assert decide([full], asked).verdict == "forbidden"
 
 
 # Acts
