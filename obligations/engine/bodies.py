@@ -38,10 +38,14 @@ class Shape:
     strict: bool = False
     holds: bool = False
 
+    def with_due(self, due: Value) -> Shape:
+        """The shape with another last day for its act."""
+        return Shape(due, self.start, self.end, self.strict, self.holds)
+
     def map_last(self, change: Callable[[Value], Value]) -> Shape:
         """The shape with its last date changed, or its first where it has no last."""
         if self.due is not None:
-            return replace(self, due=change(self.due))
+            return self.with_due(change(self.due))
         if self.end is not None:
             return replace(self, end=change(self.end))
         return replace(self, start=change(self.start)) if self.start else self

@@ -5,7 +5,6 @@ The order is fixed: postpone, then bounds, then roll, then the time of day.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from obligations.engine import clock as clocks
@@ -42,7 +41,7 @@ def _strict(run: Run, shape: Shape) -> Shape:
     run.step(
         "bound", f"before {show(due.day)}: the last day is", show(before.day), authority=STRICT
     )
-    return replace(shape, due=before)
+    return shape.with_due(before)
 
 
 # Time of day

@@ -134,7 +134,7 @@ def _rolled_by_choice(run: Run, shape: Shape, bounds: Bounds) -> Shape:
     run.touched["closed_day"] = None
     convention: Roll = {"previous": "preceding", "next": "following"}.get(side, "none")  # type: ignore[assignment]
     moved = rolled(run, value._replace(backward=False), convention, calendar, bounds)
-    return replace(shape, due=moved) if shape.due else replace(shape, end=moved)
+    return shape.with_due(moved) if shape.due else replace(shape, end=moved)
 
 
 def closing_day(shape: Shape, kind: str) -> Value | None:
@@ -152,7 +152,7 @@ def _roll_due(
     if shape.start is not None:
         bounds = bounds.above(shape.start.day)
     due = rolled(run, shape.due, convention, calendar, bounds)
-    return shape if due is shape.due else replace(shape, due=due)
+    return shape if due is shape.due else shape.with_due(due)
 
 
 def rolled(
