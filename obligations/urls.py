@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     # register
     path("register", register.register, name="register"),
     path("register.csv", register.as_csv, name="register_csv"),
+    path("register.xlsx", register.as_xlsx, name="register_xlsx"),
     path("agreements", register.agreements, name="agreements"),
     # agreements/, each with its pages
     path("agreements/<path:reference>/obligations", agreement.obligations, name="duties"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 
@@ -45,11 +45,10 @@ def quoted(value: object) -> str:
     return f"'{text}" if text.startswith(_FORMULAS) else text
 
 
-def cells(line: Line, today: date) -> list[str]:
-    """A line's cells in the order of HEAD. Dates are ISO 8601; numbers of days may be negative."""
-    last = line.last
-    days = str((line.sort_date - today).days) if line.sort_date != NO_DATE else ""
-    texts = (
+def values(line: Line, today: date) -> tuple[str | int | date | datetime | None, ...]:
+    """What a line has in each column of HEAD, as it is: dates, instants, numbers and texts."""
+    days = (line.sort_date - today).days if line.sort_date != NO_DATE else None
+    return (
         line.agreement,
         line.section,
         line.ref,
@@ -57,14 +56,13 @@ def cells(line: Line, today: date) -> list[str]:
         line.title,
         line.kind,
         line.status,
-        iso(line.opens),
-        iso(line.start),
-        iso(line.due),
-        iso(last),
-        iso(line.extended_to or line.act_by),
-        iso(line.at),
-    )
-    more = (
+        line.opens,
+        line.start,
+        line.due,
+        line.last,
+        line.extended_to or line.act_by,
+        line.at,
+        days,
         "; ".join(line.awaiting),
         line.obligor,
         line.obligee,
@@ -75,4 +73,15 @@ def cells(line: Line, today: date) -> list[str]:
         line.cautions,
         f"{settings.LONGSTOP_BASE_URL}{line.path}",
     )
-    return [*map(quoted, texts), days, *map(quoted, more)]
+
+
+def cells(line: Line, today: date) -> list[str]:
+    """A line's cells in the order of HEAD. Dates are ISO 8601; numbers of days may be negative."""
+    return [text_of(value) for value in values(line, today)]
+
+
+def text_of(value: object) -> str:
+    """A value as a cell of a CSV file: dates and instants as ISO 8601, texts guarded."""
+    if isinstance(value, date):
+        return iso(value) or ""
+    return str(value) if isinstance(value, int) else quoted(value)

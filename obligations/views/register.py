@@ -7,10 +7,12 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -18,11 +20,15 @@ from django.views.decorators.http import require_safe
 from agreements.models import User
 from agreements.walls import seeing_as
 from obligations.clock import business_now, business_today
+from obligations.engine.run import show
+from obligations.outputs.register_sheet import register_sheet
 from obligations.outputs.spreadsheet import HEAD, cells
+from obligations.outputs.workbook import CONTENT_TYPE, workbook
 from obligations.permissions import user_can_enter
 from obligations.queries.agreement_list import agreement_rows
 from obligations.queries.as_known import Viewpoint, every_line_seen
 from obligations.queries.choices import Choices, choices_for
+from obligations.queries.lines import Line
 from obligations.queries.register import Filters, Page, every_line, page
 from obligations.views.addresses import NAMES, filters_of, register_address
 from obligations.views.requests import SignedInRequest
@@ -36,6 +42,12 @@ TABS = (
     ("scheduled", "Scheduled"),
     ("awaiting", "Awaiting"),
     ("in force", "In force"),
+)
+# About so many are written in some seconds, while the page waits.
+MOST_IN_EXCEL = 20_000
+TOO_LONG = (
+    f"An Excel file holds {MOST_IN_EXCEL:,} lines of the register at most, and these are more."
+    " Narrow the filter, or export it as CSV."
 )
 
 
@@ -67,6 +79,7 @@ def _addresses(filters: Filters, found: Page) -> dict[str, str]:
         "following": found.following and register_address(filters, after=found.following),
         "turned": register_address(replace(filters, order=turned)),
         "csv": register_address(filters, "register_csv"),
+        "excel": register_address(filters, "register_xlsx"),
         "plain": reverse("register"),
     }
 
@@ -112,9 +125,41 @@ def as_csv(request: SignedInRequest) -> StreamingHttpResponse:
     answer = StreamingHttpResponse(
         _csv_lines(request.user, filters, point), content_type="text/csv; charset=utf-8"
     )
-    name = f"register-{(point.day if point else business_today()).isoformat()}.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Content-Disposition"] = f'attachment; filename="{_file_name(point)}.csv"'
     return answer
+
+
+@require_safe
+def as_xlsx(request: SignedInRequest) -> HttpResponse:
+    """The whole of a filtered register as an Excel workbook; a longer one only as CSV."""
+    filters, _ = filters_of(request.GET)
+    point = viewpoint_of(request)
+    found = list(islice(_lines(request.user, filters, point), MOST_IN_EXCEL + 1))
+    if len(found) > MOST_IN_EXCEL:
+        messages.error(request, TOO_LONG)
+        query = request.GET.urlencode()
+        return HttpResponseRedirect(f"{reverse('register')}?{query}".rstrip("?"))
+    seen = point.words if point else f"as at {show(business_today())}"
+    sheet = register_sheet(found, _day(point), f"Register {seen}")
+    answer = HttpResponse(workbook([sheet]), content_type=CONTENT_TYPE)
+    answer["Content-Disposition"] = f'attachment; filename="{_file_name(point)}.xlsx"'
+    return answer
+
+
+def _day(point: Viewpoint | None) -> date:
+    return point.day if point else business_today()
+
+
+def _file_name(point: Viewpoint | None) -> str:
+    """What the file is called, without its ending: the day, and the day of what was known."""
+    known = f"-known-{point.known_on.isoformat()}" if point and point.known_on else ""
+    return f"register-{_day(point).isoformat()}{known}"
+
+
+def _lines(user: User, filters: Filters, point: Viewpoint | None) -> Iterator[Line]:
+    if point is not None:
+        return every_line_seen(user, point, filters)
+    return every_line(user, filters, business_now())
 
 
 def _csv_lines(user: User, filters: Filters, point: Viewpoint | None) -> Iterator[str]:
@@ -125,12 +170,8 @@ def _csv_lines(user: User, filters: Filters, point: Viewpoint | None) -> Iterato
     buffer.write("\ufeff")
     writer.writerow(HEAD)
     with seeing_as(user):
-        today = point.day if point else business_today()
-        if point is not None:
-            found = every_line_seen(user, point, filters)
-        else:
-            found = every_line(user, filters, business_now())
-        for line in found:
+        today = _day(point)
+        for line in _lines(user, filters, point):
             writer.writerow(cells(line, today))
             if buffer.tell() > 32_000:
                 yield buffer.getvalue()

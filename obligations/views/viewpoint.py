@@ -83,6 +83,7 @@ def register_seen(request: SignedInRequest, point: Viewpoint, filters: Filters) 
         "page": found,
         "filters": filters,
         "csv": f"{reverse('register_csv')}{told}",
+        "excel": f"{reverse('register_xlsx')}{told}",
         "previous": found.previous and f"{told}&{parameters(Filters(), before=found.previous)}",
         "following": found.following and f"{told}&{parameters(Filters(), after=found.following)}",
     }
