@@ -91,24 +91,29 @@ def _take_over(entry: Entry) -> bool:
     message.subject, message.content = "Sent before the database was restored", _TAKEN_OVER
     message.sent_at, message.sent_number = entry.instant, entry.number
     message.save()
-    for key, due, lead in entry.reminders:
-        _take_over_reminder(message, key, date.fromisoformat(due), lead)
+    for key, due, lead, *purpose in entry.reminders:
+        _take_over_reminder(message, key, date.fromisoformat(due), lead, *purpose)
     return True
 
 
-def _take_over_reminder(message: Message, key: str, due: date, lead: int) -> None:
+def _take_over_reminder(
+    message: Message, key: str, due: date, lead: int, purpose: str = Reminder.Purpose.LEAD
+) -> None:
     occurrence = Occurrence.objects.filter(key=key).first()
     if occurrence is None:
         return  # it was entered after the backup, and is lost with it
     done = {"state": Reminder.State.SENT, "message": message, "settled_at": message.sent_at}
     when = {"falls_on": message.business_date, "planned_at": message.sent_at}
+    is_escalation = purpose == Reminder.Purpose.ESCALATION
     Reminder.objects.update_or_create(
         occurrence=occurrence,
         recipient=message.recipient,
         due_date=due,
-        lead=lead,
+        purpose=purpose,
+        # Who is told of what another has not answered is told once a date, whatever its lead.
+        **({} if is_escalation else {"lead": lead}),
         defaults={**done, "dropped_because": ""},
-        create_defaults={**done, **when},
+        create_defaults={**done, **when, "lead": lead},
     )
 
 

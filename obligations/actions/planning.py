@@ -34,6 +34,9 @@ LONGEST = 3653
 NEWS = timedelta(days=7)
 DEFAULT_LADDER = Ladder((30, 14, 7, 1), on_the_day=True, repeat_every=7)
 
+# What names a reminder: occurrence, date, lead, recipient, purpose.
+Identity = tuple[int, date, int, int, str]
+
 _COLUMNS = (
     "id",
     "kind",
@@ -207,16 +210,17 @@ def _open_day(calendars: Calendars, calendar_id: str | None) -> Callable[[date],
     return open_day
 
 
-def _identity(reminder: Reminder) -> tuple[int, date, int, int]:
+def _identity(reminder: Reminder) -> Identity:
     return (
         reminder.occurrence_id,
         reminder.due_date,
         reminder.lead,
         reminder.recipient_id,
+        reminder.purpose,
     )
 
 
-def _existing(wanted: list[Reminder]) -> dict[tuple[int, date, int, int], Reminder]:
+def _existing(wanted: list[Reminder]) -> dict[Identity, Reminder]:
     rows = Reminder.objects.filter(occurrence__in={r.occurrence_id for r in wanted})
     return {_identity(row): row for row in rows}
 
@@ -248,7 +252,10 @@ def realign(agreements: Iterable[int]) -> int:
         "occurrence__end_date",
     )
     rows = Reminder.objects.filter(
-        occurrence__agreement__in=list(agreements), state=Reminder.State.PLANNED, message=None
+        occurrence__agreement__in=list(agreements),
+        state=Reminder.State.PLANNED,
+        purpose=Reminder.Purpose.LEAD,
+        message=None,
     )
     rows = rows.annotate(target=target, by=F("occurrence__agreement__conventions__calendar"))
     for row in rows.exclude(target=None):

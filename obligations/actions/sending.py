@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 50
 # What each message reminds of, by its id.
-Said = dict[int, list[tuple[str, str, int]]]
+Said = dict[int, list[tuple[str, str, int, str]]]
 
 
 @dataclass
@@ -105,10 +105,10 @@ def _said_in(messages: list[Message]) -> Said:
     found: Said = defaultdict(list)
     with seeing_everything():
         rows = Reminder.objects.filter(message__in=messages).values_list(
-            "message_id", "occurrence__key", "due_date", "lead"
+            "message_id", "occurrence__key", "due_date", "lead", "purpose"
         )
-        for message, key, due, lead in rows:
-            found[message].append((key, due.isoformat(), lead))
+        for message, key, due, lead, purpose in rows:
+            found[message].append((key, due.isoformat(), lead, purpose))
     return found
 
 
@@ -176,7 +176,7 @@ class _Route:
         self.done.failed += 1
 
 
-def _write_down(message: Message, number: int, said: list[tuple[str, str, int]]) -> None:
+def _write_down(message: Message, number: int, said: list[tuple[str, str, int, str]]) -> None:
     """Adds the message to the journal. A journal that cannot be written never stops the mail."""
     entry = journal.Entry(
         number=number,

@@ -21,9 +21,14 @@ class PolicyForm(PageForm):
         labels = {
             "on_the_day": "On the day itself too",
             "repeat_every": "While overdue, again after so many days",
+            "escalate_after": "Without an answer, tell others after so many days",
             "is_default": "For all obligations that name no policy",
         }
-        help_texts = {"repeat_every": "Empty for no repetition."}
+        help_texts = {
+            "repeat_every": "Empty for no repetition.",
+            "escalate_after": "First the deputy, then the agreement's owner, then administrators;"
+            " sooner once it is overdue. 0 for never; empty for 7 days.",
+        }
 
 
 @admin.register(ReminderPolicy, site=site)
@@ -31,7 +36,7 @@ class ReminderPolicyAdmin(EntryAdmin):
     """When reminders go out for the obligations that use it."""
 
     form = PolicyForm
-    fields = ("name", "leads", "on_the_day", "repeat_every", "is_default")
+    fields = ("name", "leads", "on_the_day", "repeat_every", "escalate_after", "is_default")
     same_day = yes_or_no("on_the_day", "on the day")
     default = yes_or_no("is_default", "default")
     list_display = ("name", "ladder", "same_day", "repeat_every", "default")

@@ -1,3 +1,5 @@
+from obligations.models.absence import Absence
+from obligations.models.acknowledgement import Acknowledgement, How, Snooze
 from obligations.models.adjustment import Adjustment
 from obligations.models.calendar import (
     Calendar,
@@ -45,6 +47,8 @@ from obligations.models.scenario import Scenario, ScenarioStep
 from obligations.models.schedule import Schedule, ScheduleRow, ScheduleText
 
 __all__ = [
+    "Absence",
+    "Acknowledgement",
     "AddressChange",
     "Addressee",
     "Adjustment",
@@ -75,6 +79,7 @@ __all__ = [
     "Heartbeat",
     "Hold",
     "Holding",
+    "How",
     "KeyDate",
     "LateInterest",
     "LetterTemplate",
@@ -100,5 +105,6 @@ __all__ = [
     "ScheduleRow",
     "ScheduleText",
     "SetDate",
+    "Snooze",
     "Terms",
 ]

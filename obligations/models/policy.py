@@ -16,6 +16,11 @@ class ReminderPolicy(models.Model):
     repeat_every = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Days between reminders while overdue; empty for none."
     )
+    escalate_after = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="Days without an answer until others are told; 0 for never, empty as usual.",
+    )
     is_default = models.BooleanField(default=False)
 
     class Meta:

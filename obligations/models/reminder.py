@@ -21,6 +21,7 @@ class Message(models.Model):
         WARNING = "warning", "Warning"
         TEST = "test", "Test mail"
         ALERT = "alert", "Mail that cannot be delivered"
+        ESCALATED = "escalated", "Not answered by another"
 
     class State(models.TextChoices):
         QUEUED = "queued", "Waiting"
@@ -103,8 +104,15 @@ class Reminder(models.Model):
     """That a person is to be reminded of an occurrence on a day.
 
     `lead` is the number of days before the date (0 on the day, below it while
-    overdue). Unique with the date, so that a date that moves is planned anew.
+    overdue). Unique with the date, so that a date that moves is planned anew. `on_behalf_of`
+    is who is away while a deputy is told as well. Of an escalation `recipient` is who is told
+    that another has not answered, once for each date.
     """
+
+    class Purpose(models.TextChoices):
+        LEAD = "lead", "Reminder"
+        WAKE_UP = "wake-up", "Wanted again"
+        ESCALATION = "escalation", "Escalation"
 
     class State(models.TextChoices):
         PLANNED = "planned", "Planned"
@@ -113,6 +121,10 @@ class Reminder(models.Model):
 
     occurrence = models.ForeignKey(Occurrence, models.CASCADE, related_name="reminders")
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=10, choices=Purpose, default=Purpose.LEAD)
+    on_behalf_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     due_date = models.DateField()
     lead = models.SmallIntegerField()
     falls_on = models.DateField()
@@ -127,7 +139,13 @@ class Reminder(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["occurrence", "due_date", "lead", "recipient"], name="reminder_once"
+                fields=["occurrence", "due_date", "lead", "recipient", "purpose"],
+                name="reminder_once",
+            ),
+            models.UniqueConstraint(
+                fields=["occurrence", "due_date", "recipient"],
+                condition=models.Q(purpose="escalation"),
+                name="reminder_escalated_once",
             ),
             models.CheckConstraint(
                 name="reminder_dropped_with_reason",

@@ -29,7 +29,7 @@ class Entry:
     """One sent message: its number, when (ISO instant), to whom, which of that day, what it said.
 
     A reminder in it is named by what survives a restore: the occurrence's key, the date (ISO),
-    and the lead in days.
+    the lead in days, and its purpose (older lines lack it: a lead).
     """
 
     number: int
@@ -39,7 +39,7 @@ class Entry:
     day: str
     of_day: int
     message_id: str
-    reminders: tuple[tuple[str, str, int], ...]
+    reminders: tuple[tuple[str, str, int] | tuple[str, str, int, str], ...]
 
     @property
     def instant(self) -> datetime:

@@ -74,7 +74,7 @@ def test_the_journal_follows_what_is_sent(agreement, server: MailServer, owner: 
     message = Message.objects.get(recipient=owner)
     assert (entry.number, entry.message_id) == (message.sent_number, message.message_id)
     keys = Reminder.objects.filter(message=message).values_list("occurrence__key", "lead")
-    assert {(key, lead) for key, _, lead in entry.reminders} == set(keys)
+    assert {(key, lead) for key, _, lead, _ in entry.reminders} == set(keys)
 
 
 def test_a_restored_database_sends_nothing(restored: MailServer) -> None:
