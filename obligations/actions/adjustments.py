@@ -15,7 +15,7 @@ from typing import Any
 from agreements.audit import recording
 from agreements.models import Agreement, Document, User
 from obligations.actions import occurrences
-from obligations.actions.consents import consent_for
+from obligations.actions.consent_needed import consent_for
 from obligations.actions.happenings import Said, record
 from obligations.actions.recompute import Changes, recompute
 from obligations.clock import business_now

@@ -1,4 +1,4 @@
-"""Asking for consents, recording the answers, closing the count; and refusing what lacks one."""
+"""Asking for consents, recording the answers, closing the count."""
 
 from __future__ import annotations
 
@@ -27,14 +27,10 @@ from obligations.models import (
 )
 from obligations.permissions import check_user_can_decide, check_user_can_enter
 from obligations.policies import NotNow
-from obligations.queries.consent_rules import Wanted, covers, given_for, in_words, names_of
+from obligations.queries.consent_rules import Wanted, names_of, persons_of
 from obligations.queries.consent_rules import rules_for as rules_for
 from obligations.queries.holdings import holdings_on
-from obligations.queries.tallies import answers_of, in_a_sentence, kept, tally_of
-
-
-class ConsentMissing(NotNow):
-    """Something that a clause allows only with a consent that is not there."""
+from obligations.queries.tallies import answers_of, kept, tally_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +145,9 @@ def _whom(asked: Asked) -> list[Party]:
     sides = Participation.objects.filter(agreement=rule.agreement).select_related("party")
     parties = {side.party.name: side.party for side in sides}
     entitled = {
-        name: parties[name] for name in names_of(rule.persons, list(sides)) if name in parties
+        name: parties[name]
+        for name in persons_of(rule, list(sides), asked.wanted.obligation)
+        if name in parties
     }
     if rule.security:
         rows = holdings_on(rule.agreement, day, rule.security)
@@ -161,11 +159,21 @@ def _whom(asked: Asked) -> list[Party]:
                 f" named by {rule.section}; enter what it holds first."
             )
     if not entitled:
-        raise EngineError(
-            f"Nobody holds {rule.security} on {show(day)}, so that there is nobody to ask;"
+        raise EngineError(_nobody(asked, day))
+    return list(asked.of) or list(entitled.values())
+
+
+def _nobody(asked: Asked, day: date) -> str:
+    """Why there is nobody to ask, and what to enter."""
+    if asked.rule.security:
+        return (
+            f"Nobody holds {asked.rule.security} on {show(day)}, so that there is nobody to ask;"
             " enter who holds what."
         )
-    return list(asked.of) or list(entitled.values())
+    obligation = asked.wanted.obligation
+    if obligation is None:
+        return f"{asked.rule.section} asks for whoever it is owed to; say which obligation it is."
+    return f"It is not entered to whom {obligation.ref} is owed; enter that first."
 
 
 # Answers
@@ -328,61 +336,6 @@ def _check_unused(row: ConsentRequest) -> None:
         raise NotNow(
             f"The {str(used)[:1].lower()}{str(used)[1:]} rests on it; take that back first."
         )
-
-
-# What needs one
-
-
-def consent_for(wanted: Wanted, consent: ConsentRequest | None = None) -> ConsentRequest | None:
-    """The consent that allows what is wanted; None where the agreement asks for none.
-
-    Without a named one, the latest that covers it. Raises ConsentMissing with the
-    clause, its threshold and who is missing.
-    """
-    rules = rules_for(wanted)
-    if consent is not None:
-        _check_names(consent, wanted, rules)
-        return consent
-    if not rules:
-        return None
-    found = given_for(wanted, rules)
-    if not found:
-        raise ConsentMissing(_why_missing(wanted, rules))
-    return found[0]
-
-
-def _check_names(consent: ConsentRequest, wanted: Wanted, rules: list[ConsentRule]) -> None:
-    if not covers(consent, wanted) or (rules and consent.rule not in rules):
-        raise ConsentMissing(f"{consent} is a consent to something else.")
-    if consent.state != ConsentRequest.State.GIVEN:
-        raise ConsentMissing(_standing(consent))
-
-
-def _why_missing(wanted: Wanted, rules: list[ConsentRule]) -> str:
-    what = f"{'an' if wanted.matter[0] in 'aeiou' else 'a'} {wanted.matter}"
-    clauses = ", or ".join(f"{rule.section} asks for {in_words(rule)}" for rule in rules)
-    requests = ConsentRequest.objects.filter(agreement=wanted.agreement, rule__in=rules)
-    about = [r for r in requests.order_by("-number") if covers(r, wanted)]
-    told = _standing(about[0]) if about else "Nobody was asked yet: ask under Consents."
-    return f"This is {what}, and needs a consent: {_ended(clauses)} {told}"
-
-
-def _standing(request: ConsentRequest) -> str:
-    states = ConsentRequest.State
-    if request.state == states.OPEN:
-        count = tally_of(request)
-        end = " Close the count first." if count.reached else ""
-        return f"{request} is still open: {_ended(in_a_sentence(count))}{end}"
-    if request.state == states.NOT_GIVEN:
-        return f"{request} was not given: {_ended(request.tally.get('sentence', ''))}"
-    if request.state == states.WITHDRAWN:
-        return f"{request} was taken back."
-    return f"{request} was given."
-
-
-def _ended(text: str) -> str:
-    """With one full stop, also after a name that ends in one."""
-    return text if text.endswith(".") else f"{text}."
 
 
 def parties_of(agreement: Agreement, names: Iterable[str]) -> list[Party]:

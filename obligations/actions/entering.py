@@ -22,7 +22,7 @@ from agreements.models import (
     TeamMember,
     User,
 )
-from obligations.actions.consents import consent_for
+from obligations.actions.consent_needed import consent_for
 from obligations.actions.defects import stamp
 from obligations.actions.readings import check_readings
 from obligations.actions.recompute import Changes, recompute

@@ -8,7 +8,7 @@ from datetime import date
 from agreements.audit import recording
 from agreements.models import Agreement, Document, User
 from agreements.queries import visible_agreements
-from obligations.actions.consents import consent_for
+from obligations.actions.consent_needed import consent_for
 from obligations.actions.documents import attach
 from obligations.actions.planning import plan
 from obligations.actions.recompute import recompute

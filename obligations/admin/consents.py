@@ -56,7 +56,9 @@ class RuleForm(OfAgreementForm):
         help_text="References, key dates or sections, one on each line; empty for everything.",
     )
     persons = NamesField(
-        label="Each of these consents", required=False, help_text="Roles or parties."
+        label="Each of these consents",
+        required=False,
+        help_text="Roles or parties; “obligee” for whoever the thing is owed to.",
     )
     not_counted = NamesField(
         label="Whose holdings are left out",

@@ -20,6 +20,8 @@ from obligations.engine.names import Names, fold
 # Called with the entry, its attribute and the sentence that says what is wrong.
 Fail = Callable[[object, str, str], None]
 
+# Stands among the persons of a rule for whoever the thing is owed to.
+OBLIGEE = "obligee"
 MATTERS = ("waiver", "extension", "amendment", "permission")
 # As many digits as a holding can have before and after the point.
 WHOLE_DIGITS, DECIMALS = 16, 4
@@ -172,7 +174,8 @@ def _check_rule(file: AgreementFile, rule: ConsentRuleEntry, names: Names, fail:
             fail(rule, "matters", f"“{matter}” is none of: {', '.join(MATTERS)}.")
     for attribute in ("persons", "not_counted"):
         for name in getattr(rule, attribute):
-            if not _parties(name, file.parties):
+            owed_to = attribute == "persons" and fold(name) == OBLIGEE
+            if not owed_to and not _parties(name, file.parties):
                 fail(rule, attribute, f"No party is called “{name}”.")
     _check_threshold(rule, fail)
     sections = {fold(o.section) for o in file.obligations}

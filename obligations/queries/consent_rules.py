@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from agreements.models import Agreement, Participation
+from obligations.agreement_file.consents import OBLIGEE
 from obligations.engine.consents import (
     AT_LEAST_TWO_THIRDS,
     EACH,
@@ -19,7 +20,14 @@ from obligations.engine.consents import (
 )
 from obligations.engine.consents.words import asked, listed
 from obligations.engine.names import fold
-from obligations.models import ConsentRequest, ConsentRule, KeyDate, Obligation, Occurrence
+from obligations.models import (
+    ConsentRequest,
+    ConsentRule,
+    KeyDate,
+    Obligation,
+    ObligationParty,
+    Occurrence,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,15 +99,57 @@ def threshold_of(rule: ConsentRule) -> Threshold | None:
     return more_than(percent) if strictly else at_least(percent)
 
 
-def needed_of(rule: ConsentRule, parties: Iterable[Participation]) -> Needed:
-    """What a rule asks for, its roles as the names of the parties that have them."""
+def needed_of(
+    rule: ConsentRule,
+    parties: Iterable[Participation],
+    obligation: Obligation | None = None,
+    asked_of: Iterable[str] = (),
+) -> Needed:
+    """What a rule asks for, its roles as the names of the parties that have them.
+
+    `obligation` is what the consent is about, `asked_of` who was asked: where a
+    thing is owed both ways, whoever gives it up is one who was asked.
+    """
     sides = list(parties)
     return Needed(
-        persons=names_of(rule.persons, sides),
+        persons=persons_of(rule, sides, obligation, asked_of),
         threshold=threshold_of(rule),
         among=rule.among,  # type: ignore[arg-type]
         not_counted=names_of(rule.not_counted, sides),
     )
+
+
+def persons_of(
+    rule: ConsentRule,
+    parties: Iterable[Participation],
+    obligation: Obligation | None,
+    asked_of: Iterable[str] = (),
+) -> tuple[str, ...]:
+    """The persons each of whom a rule asks, the obligees of the obligation in their place."""
+    found: dict[str, None] = {}
+    sides = list(parties)
+    for name in rule.persons:
+        if not is_obligee(name, sides):
+            found |= dict.fromkeys(names_of([name], sides))
+        elif obligation is not None:
+            found |= dict.fromkeys(_owed_to(obligation, set(asked_of)))
+    return tuple(found)
+
+
+def is_obligee(name: str, parties: Iterable[Participation]) -> bool:
+    """Whether a name stands for whoever it is owed to; a role of that name goes before."""
+    called = {fold(word) for side in parties for word in (side.role, side.party.name)}
+    return fold(name) == OBLIGEE and OBLIGEE not in called
+
+
+def _owed_to(obligation: Obligation, asked_of: set[str]) -> list[str]:
+    """The obligees; of a thing owed both ways, those who were asked."""
+    rows = ObligationParty.objects.filter(obligation=obligation).order_by("id")
+    sides = rows.values_list("side", "participation__party__name")
+    names = [name for side, name in sides if side == ObligationParty.Side.OBLIGEE]
+    owing = {name for side, name in sides if side == ObligationParty.Side.OBLIGOR}
+    chosen = [name for name in names if name in asked_of]
+    return chosen if chosen and owing & set(names) else names
 
 
 def names_of(written: Iterable[str], parties: Iterable[Participation]) -> tuple[str, ...]:
@@ -116,9 +166,9 @@ def names_of(written: Iterable[str], parties: Iterable[Participation]) -> tuple[
     return tuple(found)
 
 
-def in_words(rule: ConsentRule) -> str:
+def in_words(rule: ConsentRule, obligation: Obligation | None = None) -> str:
     """What a rule asks for, in a phrase: the Company and holders of at least two thirds of …."""
-    parts = list(rule.persons)
+    parts = [_person_in_words(name, obligation) for name in rule.persons]
     threshold = threshold_of(rule)
     if threshold is not None:
         security = rule.security or "what is held"
@@ -127,6 +177,14 @@ def in_words(rule: ConsentRule) -> str:
         else:
             parts.append(f"the holders of {asked(threshold)} of the {_among(rule)}{security}")
     return listed(parts)
+
+
+def _person_in_words(name: str, obligation: Obligation | None) -> str:
+    if fold(name) != OBLIGEE:
+        return name
+    owed_to = _owed_to(obligation, set()) if obligation is not None else []
+    whoever = "whoever it is owed to"
+    return f"{whoever} ({listed(owed_to)})" if owed_to else whoever
 
 
 def _among(rule: ConsentRule) -> str:

@@ -130,7 +130,7 @@ def request_line(row: ConsentRequest, today: date) -> RequestLine:
     )
     return RequestLine(
         row=row,
-        asks=in_words(row.rule),
+        asks=in_words(row.rule, row.obligation),
         count=count,
         outcome=OUTCOMES[count.outcome],
         sentence=row.tally.get("sentence") or in_a_sentence(count),

@@ -224,7 +224,7 @@ def _lifted_by(obligation: Obligation) -> tuple[str, ...]:
     for matter in ("permission", "waiver"):
         wanted = Wanted(agreement=obligation.agreement, matter=matter, obligation=obligation)
         for rule in rules_for(wanted):
-            found[f"{in_words(rule)} ({rule.section}, {matter})"] = None
+            found[f"{in_words(rule, obligation)} ({rule.section}, {matter})"] = None
     return tuple(found)
 
 

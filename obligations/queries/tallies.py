@@ -28,7 +28,12 @@ def tally_of(request: ConsentRequest, answers: Iterable[ConsentAnswer] | None = 
     given = list(answers if answers is not None else answers_of(request))
     day = request.record_date
     return tally(
-        needed_of(rule, parties.order_by("position", "id")),
+        needed_of(
+            rule,
+            parties.order_by("position", "id"),
+            request.obligation,
+            [one.party.name for one in given],
+        ),
         held(holdings_on(request.agreement, day, rule.security)) if rule.security else [],
         {one.party.name: one.answer for one in given},  # type: ignore[misc]
         affiliated(affiliations_on(request.agreement, day)),

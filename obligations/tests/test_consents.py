@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from agreements.models import Party
 from agreements.walls import seeing_as
 from obligations.actions import adjustments, consents, entering, occurrences
-from obligations.actions.consents import ConsentMissing
+from obligations.actions.consent_needed import ConsentMissing
 from obligations.actions.entering import TermsText, save_obligation
 from obligations.actions.files import import_file
 from obligations.agreement_file import FileProblems, read, write
