@@ -1,13 +1,14 @@
 """Handing a frozen mail to the mail server, in the two halves of SMTP (RFC 5321 s. 3.3).
 
-First sender and recipient are announced, which commits nobody to anything; then the bytes go
-over, and with the answer to the last dot the server is responsible for them. What must be on
+First sender, recipient and a mail are announced, which commits nobody to anything; then the bytes
+go over, and with the answer to the last dot the server is responsible for them. What must be on
 record before that can be written while the server thinks about the first half.
 """
 
 from __future__ import annotations
 
 import contextlib
+import re
 import smtplib
 from email.utils import parseaddr
 from typing import Protocol
@@ -19,12 +20,18 @@ from django.core.mail.backends.smtp import EmailBackend
 
 from obligations.outputs.email import FrozenMail
 
+# RFC 5321 s. 4.5.2: a line that begins with a dot gets another before it.
+_LINE_WITH_DOT = re.compile(rb"^\.", re.MULTILINE)
+
 
 class Delivery(Protocol):
     """One connection, used for mail after mail. Both halves raise OSError or SMTPException."""
 
     def announce(self, to_address: str, size: int) -> None:
-        """From whom and to whom; the first of all opens the connection."""
+        """From whom, to whom, and that a mail follows; the first of all opens the connection.
+
+        Nothing is delivered if the connection ends here (RFC 5321 s. 4.1.1.10).
+        """
 
     def hand_over(self, content: bytes) -> None:
         """The mail itself."""
@@ -43,6 +50,7 @@ class _Smtp:
     def __init__(self, backend: EmailBackend) -> None:
         self.backend = backend
         self.sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+        self.in_mail = False
 
     def announce(self, to_address: str, size: int) -> None:
         self.backend.open()
@@ -57,18 +65,34 @@ class _Smtp:
         code, answer = server.rcpt(to_address)
         if code not in (250, 251):
             raise smtplib.SMTPRecipientsRefused({to_address: (code, answer)})
+        code, answer = server.docmd("data")
+        if code != 354:
+            raise smtplib.SMTPDataError(code, answer)
+        self.in_mail = True
 
     def hand_over(self, content: bytes) -> None:
         server = self.backend.connection
         if server is None:
             raise smtplib.SMTPServerDisconnected("no connection to the mail server")
-        code, answer = server.data(content)
+        server.send(_closed(content))
+        code, answer = server.getreply()
+        self.in_mail = False
         if code != 250:
             raise smtplib.SMTPDataError(code, answer)
 
     def close(self) -> None:
         with contextlib.suppress(OSError, smtplib.SMTPException):
+            if self.in_mail and self.backend.connection is not None:
+                # A QUIT would be taken for a line of the mail, and its answer awaited in vain.
+                self.backend.connection.close()
+            self.in_mail = False
             self.backend.close()
+
+
+def _closed(content: bytes) -> bytes:
+    """A mail with CRLF line ends as it goes over the wire: dots doubled, the last dot after it."""
+    end = b"" if content.endswith(b"\r\n") else b"\r\n"
+    return _LINE_WITH_DOT.sub(b"..", content) + end + b".\r\n"
 
 
 class _Other:

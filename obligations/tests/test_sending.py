@@ -1,5 +1,6 @@
 """Messages are claimed, composed once, sent over real SMTP and recorded, whatever goes wrong."""
 
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from uuid import uuid4
@@ -16,6 +17,7 @@ from obligations.actions.queueing import queue_messages
 from obligations.actions.sending import claim, send_due
 from obligations.clock import machine_now
 from obligations.models import Attempt, Message, Reminder
+from obligations.outputs.delivery import delivery
 from obligations.queries.lines import lines
 from obligations.tests.conftest import TUESDAY
 from obligations.tests.smtp import MailServer, mail_server
@@ -161,6 +163,29 @@ def test_a_claimed_message_is_left_alone_until_its_lease_runs_out(queued) -> Non
     again = claim(now + marking.LEASE + timedelta(seconds=1), most=2)
     assert {m.pk for m in again} == {first.pk, second.pk}
     assert first.lease not in {m.lease for m in again}
+
+
+def test_a_line_that_begins_with_a_dot_arrives_whole(queued, server: MailServer, owner) -> None:
+    content = b"Subject: dots\r\n\r\n.\r\n..two\r\n.three"
+    Message.objects.filter(recipient=owner).update(
+        content=content, message_id="<dots@longstop.example>", to_address=owner.email
+    )
+    send_due()
+    arrived = dict(server.accepted)[owner.email]
+    assert arrived == content + b"\r\n"
+
+
+def test_a_lease_lost_when_the_mail_was_announced_sends_nothing(
+    queued, server: MailServer, settings
+) -> None:
+    settings.EMAIL_TIMEOUT = 5
+    way = delivery()
+    way.announce("someone@longstop.example", 10)
+    begun = time.monotonic()
+    way.close()
+    assert time.monotonic() - begun < 2 and not server.accepted
+    # The next one goes over a new connection.
+    assert send_due().sent == 2 and len(server.accepted) == 2
 
 
 def test_a_sender_that_lost_its_lease_does_not_begin(queued, server: MailServer) -> None:
