@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import psycopg
 import pytest
 from django.test import TransactionTestCase
@@ -14,6 +15,10 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from config.local import postgres
 from config.tests.databases import Addresses, TestDatabase, connected_to
+
+# A loaded machine makes no test fail: what draws takes as long as it takes, the same in each run.
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("steady")
 
 # Before any test sets it: whether whoever tests has named a database.
 GIVEN = frozenset(os.environ)
