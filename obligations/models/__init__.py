@@ -20,6 +20,7 @@ from obligations.models.consent import (
     Matter,
 )
 from obligations.models.conventions import Conventions, NoticeRule
+from obligations.models.feed import CalendarCopy, Feed
 from obligations.models.hold import Hold
 from obligations.models.key_date import Happening, KeyDate, SetDate
 from obligations.models.ledger import (
@@ -43,6 +44,7 @@ from obligations.models.occurrence import Comment, DateMove, Evidence, Occurrenc
 from obligations.models.policy import ReminderPolicy
 from obligations.models.reminder import Attempt, Message, Reminder
 from obligations.models.report import Report
+from obligations.models.saved_view import DefaultView, SavedView
 from obligations.models.scenario import Scenario, ScenarioStep
 from obligations.models.schedule import Schedule, ScheduleRow, ScheduleText
 
@@ -59,6 +61,7 @@ __all__ = [
     "BaseRate",
     "BusinessClock",
     "Calendar",
+    "CalendarCopy",
     "CalendarDay",
     "CalendarVersion",
     "CalendarWarning",
@@ -73,8 +76,10 @@ __all__ = [
     "ConsentRule",
     "Conventions",
     "DateMove",
+    "DefaultView",
     "Deduction",
     "Evidence",
+    "Feed",
     "Happening",
     "Heartbeat",
     "Hold",
@@ -99,6 +104,7 @@ __all__ = [
     "Report",
     "RoyaltyReduction",
     "Sales",
+    "SavedView",
     "Scenario",
     "ScenarioStep",
     "Schedule",

@@ -1,5 +1,6 @@
 """Occurrences: each time an obligation falls due, opens or holds."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 
@@ -8,8 +9,20 @@ from agreements.models import Agreement, Document, Participation
 from obligations.engine.status import PHASES
 from obligations.models.obligation import Obligation, Terms
 
+# Phases in which an entry of a calendar is called off.
+OFF = ("withdrawn", "waived", "not applicable")
+_DAYS = ("due_date", "due_at", "start_date", "end_date", "act_by_date", "extended_date")
+# What an entry shows of its days, or whether it is called off, is another than before.
+_CHANGED = " OR ".join(
+    f"({shown.format(row='OLD')}) IS DISTINCT FROM ({shown.format(row='NEW')})"
+    for shown in (*(f"{{row}}.{name}" for name in _DAYS), f"{{row}}.phase IN {OFF}")
+)
 
-@tracked(exclude=("steps",), quiet=("computed_at", "calendar_versions", "fingerprint"))
+
+@tracked(
+    exclude=("steps", "sequence", "changed_at"),
+    quiet=("computed_at", "calendar_versions", "fingerprint"),
+)
 class Occurrence(models.Model):
     """One occurrence as computed, and what was decided about it.
 
@@ -17,6 +30,9 @@ class Occurrence(models.Model):
     instants `opens_at` … `grace_ends_at` turn the stored phase into a status
     by one comparison (engine/status.py). `sort_date` is the date that lists
     go by; 9999-12-31 while there is none.
+
+    `sequence` (RFC 5545 s. 3.8.7.4) rises by one, in the database itself, with each
+    change of its days and when it is called off or comes back; `changed_at` says when.
     """
 
     obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="occurrences")
@@ -66,6 +82,8 @@ class Occurrence(models.Model):
     calendar_versions = models.JSONField(default=dict, blank=True)
     fingerprint = models.CharField(max_length=32, help_text="Of all that was computed.")
     computed_at = models.DateTimeField()
+    sequence = models.PositiveIntegerField(default=0, db_default=0)
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
@@ -82,6 +100,15 @@ class Occurrence(models.Model):
     outcome = models.TextField(blank=True)
 
     class Meta:
+        triggers = [
+            pgtrigger.Trigger(
+                name="sequence",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(f"({_CHANGED})"),
+                func="NEW.sequence = OLD.sequence + 1; NEW.changed_at = now(); RETURN NEW;",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="occurrence_done_when_by_and_at",
