@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from obligations.views import (
     adjustments,
     agreement,
+    audit,
     calendar_drafts,
     calendars,
     clock,
@@ -165,6 +166,8 @@ urlpatterns: list[URLPattern] = [
     path("mailbox", mailbox.mailbox, name="mailbox"),
     path("mailbox/<str:key>", mailbox.mail, name="mailbox_mail"),
     path("mailbox/<str:key>/html", mailbox.mail_html, name="mailbox_html"),
+    # the audit chain
+    path("audit", audit.audit, name="audit"),
     # people
     path("people", people.people, name="people"),
     path("people/invite", people.invite_person, name="invite"),

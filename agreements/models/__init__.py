@@ -1,6 +1,7 @@
 from agreements.models.agreement import Agreement, CopyRecipient, Participation, TeamMember
 from agreements.models.document import Defect, Document
 from agreements.models.party import Party
+from agreements.models.seal import Seal
 from agreements.models.user import User
 from agreements.models.user_history import UserHistory
 
@@ -11,6 +12,7 @@ __all__ = [
     "Document",
     "Participation",
     "Party",
+    "Seal",
     "TeamMember",
     "User",
     "UserHistory",

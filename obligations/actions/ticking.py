@@ -13,6 +13,7 @@ from django.db import Error, connection, transaction
 from agreements.models import Agreement, User
 from agreements.walls import seeing_everything
 from obligations.actions.alerting import raise_given_up
+from obligations.actions.auditing import seal_now_and_then, verify_nightly
 from obligations.actions.beating import beat
 from obligations.actions.calendar_warnings import warn_daily
 from obligations.actions.planning import drop_overtaken, plan
@@ -60,6 +61,8 @@ def tick(*, by: str) -> Turn:
     turn.sent, turn.failed, turn.held = sent.sent, sent.failed, sent.held
     beat("sender", "held" if sent.held else "")
     _guarded(lambda: pick_up(now=machine_now()))
+    _guarded(seal_now_and_then)
+    _guarded(lambda: verify_nightly(today=today) is not None)
     beat(by)
     return turn
 

@@ -23,6 +23,17 @@ class Report(models.Model):
         COMPLIANCE = "compliance", "Compliance report"
         CLOSING = "closing", "Closing checklist"
 
+    class Variant(models.TextChoices):
+        STANDARD = "standard", "Tagged for screen readers; plain where it is very long"
+        TAGGED = "tagged", "Tagged for screen readers, however long (PDF/UA-1)"
+        ARCHIVE = "archive", "For the archive, with its data attached (PDF/A-3)"
+
+    class MadeAs(models.TextChoices):
+        NOTHING = "", "Not made yet"
+        TAGGED = "pdf/ua-1", "PDF/UA-1, tagged for screen readers"
+        ARCHIVE = "pdf/a-3a", "PDF/A-3, for the archive, with its data attached"
+        PLAIN = "plain", "PDF without tags for screen readers"
+
     class State(models.TextChoices):
         QUEUED = "queued", "Waiting"
         RUNNING = "running", "Being made"
@@ -54,6 +65,7 @@ class Report(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="reports"
     )
     requested_at = models.DateTimeField()
+    variant = models.CharField(max_length=8, choices=Variant, default=Variant.STANDARD)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     stage = models.CharField(max_length=80, blank=True)
     progress = models.PositiveSmallIntegerField(default=0, help_text="Per cent.")
@@ -62,6 +74,13 @@ class Report(models.Model):
     stored_as = models.CharField(max_length=120, blank=True)
     size = models.PositiveBigIntegerField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
+    made_as = models.CharField(max_length=8, choices=MadeAs, default=MadeAs.NOTHING, blank=True)
+    data_sha256 = models.CharField(
+        max_length=64, blank=True, help_text="Of what it says, in its canonical form."
+    )
+    audit_head = models.CharField(
+        max_length=64, blank=True, help_text="The head of the audit chain that is printed in it."
+    )
     tries = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.forms import CheckboxInput
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest
@@ -21,10 +22,11 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from agreements.demonstration import CAST, Person
+from agreements.models import User
 from obligations.clock import business_today
 from obligations.engine.money.values import plain
 from obligations.engine.run import show
-from obligations.permissions import user_can_move_clock
+from obligations.permissions import user_can_administer, user_can_move_clock
 from obligations.queries.lines import NO_DATE
 from obligations.queries.register import COUNT_CAP
 from obligations.views.theme import THEMES, chosen
@@ -198,6 +200,7 @@ _PLACES = (
 _PLACES_APART = (
     ("People", "people"),
     ("Calendars of business days", "calendars"),
+    ("Audit chain", "audit"),
 )
 
 
@@ -218,12 +221,18 @@ def _places(request: HttpRequest, places: tuple[tuple[str, str], ...]) -> list[P
     for text, name in places:
         if name == "mailbox" and not settings.LONGSTOP_DEMO:
             continue
+        if name == "audit" and not _administers(request.user):
+            continue
         try:
             url = reverse(name)
         except NoReverseMatch:
             continue
         found.append(Place(text, url, _current(request.path, url)))
     return found
+
+
+def _administers(user: User | AnonymousUser) -> bool:
+    return user.is_authenticated and user_can_administer(user)
 
 
 def _current(path: str, url: str) -> str:
