@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 
 from agreements.models import Agreement, User
 from agreements.queries import visible_agreements
+from obligations.models import Occurrence, Reminder
 
 _ENTERS = frozenset({User.Role.EDITOR, User.Role.COUNSEL, User.Role.ADMINISTRATOR})
 _DECIDES = frozenset({User.Role.COUNSEL, User.Role.ADMINISTRATOR})
@@ -43,6 +44,36 @@ def check_user_can_enter(user: User, agreement: Agreement | None = None) -> None
     if not user_can_enter(user):
         raise NotAllowed(
             "You can read here, not enter. Ask an administrator for the role of editor."
+        )
+
+
+def user_can_answer(user: User, occurrence: Occurrence) -> bool:
+    """Whether a person may acknowledge reminders of an occurrence that they may see.
+
+    Whoever may enter; and a reader who answers for it, or who was reminded of it.
+    """
+    if user_can_enter(user):
+        return True
+    obligation = occurrence.obligation
+    concerned = (
+        occurrence.assignee_id,
+        obligation.responsible_id,
+        obligation.deputy_id,
+        occurrence.agreement.owner_id,
+    )
+    if not user.is_active:
+        return False
+    told = Reminder.objects.filter(occurrence=occurrence, recipient=user)
+    return user.pk in concerned or told.exists()
+
+
+def check_user_can_answer(user: User, occurrence: Occurrence) -> None:
+    """Acknowledging is for whoever is reminded, and for whoever may enter."""
+    check_user_can_see(user, occurrence.agreement)
+    if not user_can_answer(user, occurrence):
+        raise NotAllowed(
+            "You are not reminded of this, and so have nothing to acknowledge. Ask to be put in"
+            " charge of it, or an administrator for the role of editor."
         )
 
 

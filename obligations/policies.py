@@ -16,6 +16,9 @@ from obligations.engine.run import show
 from obligations.facts import conventions_of
 from obligations.models import ChosenReading, KeyDate, Obligation, Occurrence
 
+# What opened without a last day can be put off for so long.
+LONGEST_SNOOZE = timedelta(days=366)
+
 
 class NotNow(EngineError):
     """Something that cannot be done in this state."""
@@ -80,6 +83,40 @@ def check_can_be_extended(occurrence: Occurrence, new_date: date) -> None:
         raise NotNow("This has no date that could be extended.")
     if new_date <= last:
         raise NotNow(f"{show(new_date)} is not later than {show(last)}, the date it has now.")
+
+
+def check_can_be_acknowledged(occurrence: Occurrence, seen: date | None = None) -> None:
+    """Only what is live and has a date; `seen` is the date that the person was told of."""
+    now = occurrence.reminded_date
+    if occurrence.phase != "live":
+        raise NotNow(f"This is {occurrence.phase}: it needs nobody, and nothing is sent.")
+    if now is None:
+        raise NotNow("This has no date yet, and nobody is reminded of it.")
+    if seen is not None and seen != now:
+        raise NotNow(
+            f"The date has moved since: from {show(seen)} to {show(now)}. What was said of the"
+            " old date does not count for the new one."
+        )
+
+
+def check_can_be_snoozed(occurrence: Occurrence, until: date, today: date) -> None:
+    """A reminder is put off to a later day, and never beyond the last day to act."""
+    check_can_be_acknowledged(occurrence)
+    last = occurrence.last_day or today + LONGEST_SNOOZE
+    if last <= today:
+        raise NotNow(
+            f"This was to be done by {show(last)}, and so it can be put off no more. Acknowledge"
+            " it instead: then nobody else is told, and the reminders go on."
+            if last < today
+            else f"Today, {show(today)}, is the last day: there is none left to put it off to."
+        )
+    if until <= today:
+        raise NotNow(
+            f"{show(until)} is not ahead. Name a day from {show(today + timedelta(days=1))}"
+            f" to {show(last)}."
+        )
+    if until > last:
+        raise NotNow(f"{show(until)} is too late: the last possible day is {show(last)}.")
 
 
 def check_reading_can_be_chosen(occurrence: Occurrence) -> None:

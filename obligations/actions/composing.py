@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Set
 from datetime import timedelta
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from django.db import Error, transaction
 from django.db.models import QuerySet
 
 from agreements.walls import seeing_everything
+from obligations.actions.rechecking import Check, waiting
 from obligations.clock import instant_of_day, machine_now
 from obligations.models import CalendarWarning, Message, Occurrence, Reminder
 from obligations.outputs.email import (
@@ -22,7 +22,6 @@ from obligations.outputs.email import (
     test_mail,
     undeliverable,
 )
-from obligations.queries.answering import active_people, who_answers
 from obligations.queries.calendar_warnings import seen_by
 from obligations.queries.lines import Line, lines
 from obligations.queries.status import with_status
@@ -81,10 +80,14 @@ def _mail(message: Message) -> Mail | None:
 
 
 def _rechecked(message: Message) -> list[Reminder]:
-    rows = _waiting(message).select_related("occurrence__obligation", "occurrence__agreement")
-    kept, active = [], active_people()
-    for reminder in rows:
-        reason = _why_not(reminder, active)
+    rows = _waiting(message).select_related(
+        "occurrence__obligation", "occurrence__agreement", "on_behalf_of"
+    )
+    found = list(rows)
+    check = Check.of(found, message.business_date)
+    kept = []
+    for reminder in found:
+        reason = check.why_not(reminder)
         if reason is None:
             kept.append(reminder)
             continue
@@ -95,30 +98,10 @@ def _rechecked(message: Message) -> list[Reminder]:
 
 
 def _waiting(message: Message) -> QuerySet[Reminder]:
-    rows = Reminder.objects.select_for_update(of=("self",)).filter(
-        recipient=message.recipient,
-        state=Reminder.State.PLANNED,
-        message=None,
-        falls_on__lte=message.business_date,
-    )
+    rows = waiting(message).exclude(purpose=Reminder.Purpose.ESCALATION)
     if message.kind == Message.Kind.URGENT:
         rows = rows.filter(due_date__lte=message.business_date + timedelta(days=1))
     return rows.order_by("due_date", "lead", "id")
-
-
-def _why_not(reminder: Reminder, active: Set[int]) -> str | None:
-    """Why a reminder no longer applies, None while it does."""
-    row = reminder.occurrence
-    if row.phase != "live":
-        return f"it is {row.phase}"
-    target = row.extended_date or row.act_by_date or row.due_date or row.end_date
-    if (target or row.start_date) != reminder.due_date:
-        return "the date moved"
-    chain = (row.assignee_id, row.obligation.responsible_id, row.agreement.owner_id)
-    person = who_answers(chain, active)
-    if person is not None and person != reminder.recipient_id:
-        return "somebody else answers for it"
-    return None
 
 
 def _items(message: Message, kept: list[Reminder]) -> list[Item]:

@@ -23,7 +23,9 @@ from obligations.engine.calendars import Calendars, OutsideRange
 from obligations.engine.kinds import RIGHTS
 from obligations.engine.reminding import Ladder, rungs
 from obligations.models import Occurrence, Reminder, ReminderPolicy
+from obligations.queries.absences import Cover, cover
 from obligations.queries.answering import active_people, who_answers
+from obligations.queries.answers import Answers, answers_to
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +48,9 @@ _COLUMNS = (
     "gap_from",
     "assignee_id",
     "obligation__responsible_id",
+    "agreement_id",
     "agreement__owner_id",
+    "obligation__deputy_id",
     "obligation__leads",
     "obligation__policy_id",
     "agreement__conventions__calendar",
@@ -62,6 +66,8 @@ class _Round:
     active: Set[int]
     fallback: list[int]
     calendars: Calendars
+    answers: Answers
+    cover: Cover
 
 
 def plan(*, today: date, only: Iterable[int] | None = None) -> int:
@@ -73,7 +79,7 @@ def plan(*, today: date, only: Iterable[int] | None = None) -> int:
     or a completion was taken back, is planned again.
     """
     chosen = None if only is None else set(only)
-    common = _round(today)
+    common = _round(today, chosen)
     wanted: list[Reminder] = []
     for row in _near(today, chosen):
         if chosen is None or row[0] in chosen:
@@ -85,7 +91,7 @@ def plan(*, today: date, only: Iterable[int] | None = None) -> int:
     return len(new) + _plan_again([there[_identity(r)] for r in wanted if _identity(r) in there])
 
 
-def _round(today: date) -> _Round:
+def _round(today: date, only: set[int] | None) -> _Round:
     active = active_people()
     administrators = User.objects.filter(pk__in=active, role=User.Role.ADMINISTRATOR)
     return _Round(
@@ -94,6 +100,8 @@ def _round(today: date) -> _Round:
         active=active,
         fallback=list(administrators.values_list("pk", flat=True)),
         calendars=in_force(),
+        answers=answers_to(only),
+        cover=cover(active, today),
     )
 
 
@@ -147,19 +155,36 @@ def _whatever_happens(row: dict[str, Any], common: _Round) -> list[Reminder]:
 
 def _reminders(row: dict[str, Any], common: _Round) -> list[Reminder]:
     recipients = _recipients(row, common)
+    open_day = _open_day(common.calendars, row["agreement__conventions__calendar"])
     if row["target"] is None:
-        return _opened(row, common.today, recipients)
+        found = _opened(row, common.today, recipients)
+    else:
+        found = _by_the_ladder(row, common, recipients, open_day)
+    found += _deputies(found, row, common)
+    wanted = [reminder for reminder in found if common.answers.why_quiet(reminder) is None]
+    return wanted + _wanted_again(row, common, recipients, open_day)
+
+
+def _by_the_ladder(
+    row: dict[str, Any],
+    common: _Round,
+    recipients: list[int],
+    open_day: Callable[[date], date],
+) -> list[Reminder]:
     ladder = common.ladders.get(row["obligation__policy_id"], common.ladders[None])
     if row["obligation__leads"] is not None:
         leads = tuple(row["obligation__leads"])
         ladder = Ladder(leads, bool(leads), ladder.repeat_every if leads else None)
+    if ladder.leads and (row["id"], row["target"]) in common.answers.seen:
+        # Whoever has seen it hears of it no more before its day, and so on the day in any case.
+        ladder = replace(ladder, on_the_day=True)
     gap = (row["target"] - row["gap_from"]).days if row["gap_from"] else None
     found = rungs(
         row["target"],
         ladder,
         common.today,
         overdue=row["due_date"] is not None and row["kind"] not in RIGHTS,
-        open_day=_open_day(common.calendars, row["agreement__conventions__calendar"]),
+        open_day=open_day,
         ahead=AHEAD,
         gap=gap if gap and gap > 0 else None,
     )
@@ -168,6 +193,43 @@ def _reminders(row: dict[str, Any], common: _Round) -> list[Reminder]:
         for rung in found
         for person in recipients
     ]
+
+
+def _deputies(found: list[Reminder], row: dict[str, Any], common: _Round) -> list[Reminder]:
+    """The same reminders, to those who stand in for whoever is away when they fall due."""
+    others = (row["obligation__deputy_id"], row["agreement__owner_id"])
+    told, more = {_identity(reminder) for reminder in found}, []
+    for reminder in found:
+        person, day = reminder.recipient_id, max(reminder.falls_on, common.today)
+        deputy = common.cover.deputy_of(person, day, row["agreement_id"], others)
+        if deputy is None:
+            continue
+        copy = _reminder(
+            row["id"], reminder.due_date, reminder.lead, reminder.falls_on, deputy, away=person
+        )
+        if _identity(copy) not in told:
+            told.add(_identity(copy))
+            more.append(copy)
+    return more
+
+
+def _wanted_again(
+    row: dict[str, Any],
+    common: _Round,
+    recipients: list[int],
+    open_day: Callable[[date], date],
+) -> list[Reminder]:
+    """The reminders that people asked for on a day of their own choice."""
+    due = row["target"] or row["start_date"]
+    if due is None:
+        return []
+    concerned = {*recipients, row["obligation__deputy_id"], row["agreement__owner_id"]}
+    found = []
+    for resting in common.answers.resting.get((row["id"], due), {}).values():
+        if resting.person in concerned and resting.person in common.active:
+            lead, falls_on = (due - resting.until).days, resting.falls_on(open_day)
+            found.append(_reminder(row["id"], due, lead, falls_on, resting.person, again=True))
+    return found
 
 
 def _recipients(row: dict[str, Any], common: _Round) -> list[int]:
@@ -185,8 +247,19 @@ def _opened(row: dict[str, Any], today: date, recipients: list[int]) -> list[Rem
     return [_reminder(row["id"], start, 0, start, person) for person in recipients]
 
 
-def _reminder(occurrence: int, target: date, lead: int, falls_on: date, person: int) -> Reminder:
+def _reminder(
+    occurrence: int,
+    target: date,
+    lead: int,
+    falls_on: date,
+    person: int,
+    *,
+    away: int | None = None,
+    again: bool = False,
+) -> Reminder:
     return Reminder(
+        purpose=Reminder.Purpose.WAKE_UP if again else Reminder.Purpose.LEAD,
+        on_behalf_of_id=away,
         occurrence_id=occurrence,
         recipient_id=person,
         due_date=target,

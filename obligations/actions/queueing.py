@@ -8,6 +8,11 @@ from obligations.clock import machine_now
 from obligations.models import Message, Reminder
 
 URGENT = timedelta(days=1)
+# What goes out with a message of another kind that waits needs none of its own.
+CARRIERS = {
+    Message.Kind.URGENT: (Message.Kind.DIGEST, Message.Kind.URGENT),
+    Message.Kind.ESCALATED: (Message.Kind.ESCALATED,),
+}
 GIVEN_UP = (Message.State.FAILED, Message.State.BOUNCED)
 
 
@@ -17,26 +22,30 @@ def queue_messages(*, today: date) -> int:
     One digest a person and day. What comes up after it has gone out waits for
     tomorrow's, unless it is due by tomorrow: that goes out alone.
     """
-    due = Reminder.objects.filter(
+    every = Reminder.objects.filter(
         state=Reminder.State.PLANNED, message=None, falls_on__lte=today, recipient__is_active=True
     )
+    due = every.exclude(purpose=Reminder.Purpose.ESCALATION)
     made = 0
     for person in due.values_list("recipient_id", flat=True).distinct():
         made += enqueue(person, Message.Kind.DIGEST, today, number=1)
     urgent = due.filter(due_date__lte=today + URGENT, due_date__gte=today)
     for person in urgent.values_list("recipient_id", flat=True).distinct():
-        made += _queue_urgent(person, today)
+        made += _queue_another(person, Message.Kind.URGENT, today)
+    escalated = every.filter(purpose=Reminder.Purpose.ESCALATION)
+    for person in escalated.values_list("recipient_id", flat=True).distinct():
+        made += _queue_another(person, Message.Kind.ESCALATED, today)
     return made
 
 
-def _queue_urgent(person: int, today: date) -> bool:
+def _queue_another(person: int, kind: Message.Kind, today: date) -> bool:
+    """One more message of a kind that may go out more than once a day; whether it is new."""
     rows = Message.objects.filter(recipient=person, business_date=today)
-    waiting = rows.filter(state=Message.State.QUEUED, content=None)
+    waiting = rows.filter(state=Message.State.QUEUED, content=None, kind__in=CARRIERS[kind])
     # An address that refused once today is not tried again before tomorrow's digest.
     if waiting.exists() or rows.filter(state__in=GIVEN_UP).exists():
         return False
-    number = rows.filter(kind=Message.Kind.URGENT).count() + 1
-    return enqueue(person, Message.Kind.URGENT, today, number=number)
+    return enqueue(person, kind, today, number=rows.filter(kind=kind).count() + 1)
 
 
 def enqueue(person: int, kind: Message.Kind, day: date, *, number: int) -> bool:

@@ -1,5 +1,7 @@
 """Occurrences: each time an obligation falls due, opens or holds."""
 
+from datetime import date
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -137,6 +139,16 @@ class Occurrence(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def last_day(self) -> date | None:
+        """The day by which to act: agreed, safe, due, or the end of a period."""
+        return self.extended_date or self.act_by_date or self.due_date or self.end_date
+
+    @property
+    def reminded_date(self) -> date | None:
+        """The date that its reminders are about: the day by which to act, else its first."""
+        return self.last_day or self.start_date
 
 
 @tracked()

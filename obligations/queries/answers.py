@@ -1,0 +1,99 @@
+"""What people answered to reminders, and which reminders are not wanted for it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from obligations.engine.run import show
+from obligations.models import Acknowledgement, Reminder, Snooze
+
+# An occurrence by its id, and the date that an answer is bound to.
+Place = tuple[int, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """That a person, by id and name, acknowledged on a business day."""
+
+    person: int
+    name: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """That a person wants to hear again on a day, said on another."""
+
+    person: int
+    until: date
+    said: date
+
+    def falls_on(self, open_day: Callable[[date], date]) -> date:
+        """The day of the reminder: before a closed day, unless that has passed when it is said."""
+        day = open_day(self.until)
+        return day if day > self.said else self.until
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Answers by occurrence and date, and in these by person."""
+
+    seen: Mapping[Place, dict[int, Seen]] = field(default_factory=dict)
+    resting: Mapping[Place, dict[int, Resting]] = field(default_factory=dict)
+
+    def seen_by(self, place: Place, person: int | None) -> Seen | None:
+        """The acknowledgement of one person."""
+        return self.seen.get(place, {}).get(person or 0)
+
+    def resting_of(self, place: Place, person: int | None) -> Resting | None:
+        """The snooze of one person."""
+        return self.resting.get(place, {}).get(person or 0)
+
+    def why_quiet(self, reminder: Reminder) -> str | None:
+        """Why a reminder is not wanted by whom it is for; None while it is.
+
+        What was acknowledged is told of no more before its day; on it and after it is, since
+        having seen a thing is not having done it. Whoever is told in another's place is spared
+        what the other has answered.
+        """
+        if reminder.purpose != Reminder.Purpose.LEAD:
+            return None
+        place = (reminder.occurrence_id, reminder.due_date)
+        for person in (reminder.recipient_id, reminder.on_behalf_of_id):
+            seen, resting = self.seen_by(place, person), self.resting_of(place, person)
+            if seen is not None and reminder.lead > 0:
+                return acknowledged(seen)
+            if resting is not None and reminder.falls_on < resting.until:
+                return snoozed(resting.until)
+        return None
+
+
+def acknowledged(seen: Seen) -> str:
+    """Why something is not told, in words that fit a column."""
+    return f"acknowledged by {seen.name[:120]} on {show(seen.on)}"
+
+
+def snoozed(until: date) -> str:
+    """Why something is not told before a day."""
+    return f"to be told again on {show(until)}"
+
+
+def answers_to(occurrences: Iterable[int] | None = None) -> Answers:
+    """What was answered to what is live, or about some occurrences: two queries."""
+    seen: dict[Place, dict[int, Seen]] = defaultdict(dict)
+    resting: dict[Place, dict[int, Resting]] = defaultdict(dict)
+    scope = (
+        {"occurrence__phase": "live"} if occurrences is None else {"occurrence__in": occurrences}
+    )
+    rows = Acknowledgement.objects.filter(**scope).select_related("person")
+    for row in rows.order_by("made_at", "id"):
+        one = Seen(row.person_id, str(row.person), row.made_date)
+        seen[row.occurrence_id, row.due_date][row.person_id] = one
+    snoozes = Snooze.objects.filter(**scope).order_by("id")
+    columns = ("occurrence", "due_date", "person", "until", "made_date")
+    for occurrence, due, person, until, said in snoozes.values_list(*columns):
+        resting[occurrence, due][person] = Resting(person, until, said)
+    return Answers(dict(seen), dict(resting))
