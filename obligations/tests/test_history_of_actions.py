@@ -18,6 +18,7 @@ import obligations.actions
 from agreements.audit import recording
 from agreements.models import Agreement, Defect, Participation, Party, User
 from obligations.actions import (
+    acknowledging,
     adjustments,
     calendar_applying,
     calendars,
@@ -183,6 +184,14 @@ def _(world: World) -> Act:
     return world.owner, lambda: readings.leave_reading(occurrence=row, by=world.owner, reason=WHY)
 
 
+by_owner(
+    "acknowledging.acknowledge",
+    lambda w: acknowledging.acknowledge(occurrence=w.row(), by=w.owner, note=WHY),
+)
+by_owner(
+    "acknowledging.snooze",
+    lambda w: acknowledging.snooze(occurrence=w.row(), until=date(2020, 3, 16), by=w.owner),
+)
 by_owner(
     "occurrences.assign",
     lambda w: occurrences.assign(occurrence=w.row(), to=w.colleague, by=w.owner, reason=WHY),
