@@ -44,6 +44,7 @@ from obligations.models.occurrence import Comment, DateMove, Evidence, Occurrenc
 from obligations.models.policy import ReminderPolicy
 from obligations.models.reminder import Attempt, Message, Reminder
 from obligations.models.report import Report
+from obligations.models.report_schedule import ReportRecipient, ReportSchedule
 from obligations.models.saved_view import DefaultView, SavedView
 from obligations.models.scenario import Scenario, ScenarioStep
 from obligations.models.schedule import Schedule, ScheduleRow, ScheduleText
@@ -102,6 +103,8 @@ __all__ = [
     "Reminder",
     "ReminderPolicy",
     "Report",
+    "ReportRecipient",
+    "ReportSchedule",
     "RoyaltyReduction",
     "Sales",
     "SavedView",

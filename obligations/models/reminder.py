@@ -22,6 +22,7 @@ class Message(models.Model):
         TEST = "test", "Test mail"
         ALERT = "alert", "Mail that cannot be delivered"
         ESCALATED = "escalated", "Not answered by another"
+        REPORT = "report", "Report"
 
     class State(models.TextChoices):
         QUEUED = "queued", "Waiting"

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from agreements.audit import tracked
 from agreements.models import Agreement, Party
 from obligations.models.key_date import KeyDate
+from obligations.models.reminder import Message
 
 
 @tracked(quiet=("stage", "pages", "progress", "beat_at"))
@@ -21,7 +22,17 @@ class Report(models.Model):
 
     class Kind(models.TextChoices):
         COMPLIANCE = "compliance", "Compliance report"
+        COMING = "coming", "What is coming"
+        OVERDUE = "overdue", "Overdue and late"
         CLOSING = "closing", "Closing checklist"
+        PROHIBITIONS = "prohibitions", "Prohibitions in force"
+        NOTICES = "notices", "Notice log"
+        AUDIT = "audit", "Audit extract"
+
+    class Format(models.TextChoices):
+        PDF = "pdf", "PDF"
+        XLSX = "xlsx", "Excel"
+        CSV = "csv", "CSV"
 
     class Variant(models.TextChoices):
         STANDARD = "standard", "Tagged for screen readers; plain where it is very long"
@@ -42,6 +53,7 @@ class Report(models.Model):
         CANCELLED = "cancelled", "Cancelled"
 
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.COMPLIANCE)
+    format = models.CharField(max_length=4, choices=Format, default=Format.PDF)
     scope = models.CharField(max_length=12, choices=Scope)
     agreement = models.ForeignKey(
         Agreement, models.CASCADE, null=True, blank=True, related_name="reports"
@@ -56,6 +68,15 @@ class Report(models.Model):
     )
     party = models.ForeignKey(Party, models.CASCADE, null=True, blank=True, related_name="reports")
     as_at_date = models.DateField("as at")
+    known_on_date = models.DateField(
+        "as known on", null=True, blank=True, help_text="Empty for what is known now."
+    )
+    since_date = models.DateField(
+        "from", null=True, blank=True, help_text="The first day, of what happened between two days."
+    )
+    horizon_days = models.PositiveSmallIntegerField(
+        "days ahead", null=True, blank=True, help_text="Of what is coming: within so many days."
+    )
     covers = ArrayField(
         models.BigIntegerField(),
         default=list,
@@ -84,6 +105,25 @@ class Report(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    schedule = models.ForeignKey(
+        "ReportSchedule",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="reports",
+        help_text="By which it was asked for, for one of its recipients.",
+    )
+    turn_at = models.DateTimeField(
+        null=True, blank=True, help_text="The turn of the schedule that it belongs to."
+    )
+    message = models.ForeignKey(
+        Message,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+        help_text="The mail that tells of it.",
+    )
 
     class Meta:
         constraints = [
@@ -96,7 +136,22 @@ class Report(models.Model):
             models.CheckConstraint(
                 name="report_closing_of_agreement",
                 condition=models.Q(kind="closing", scope="agreement")
-                | models.Q(kind="compliance", closing__isnull=True),
+                | ~models.Q(kind="closing") & models.Q(closing__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="report_horizon_of_coming",
+                condition=models.Q(kind="coming", horizon_days__range=(1, 366))
+                | ~models.Q(kind="coming") & models.Q(horizon_days__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="report_since_of_log",
+                condition=models.Q(kind="audit", since_date__lte=models.F("as_at_date"))
+                | models.Q(kind="notices", since_date__isnull=True)
+                | models.Q(kind="notices", since_date__lte=models.F("as_at_date"))
+                | ~models.Q(kind__in=["audit", "notices"]) & models.Q(since_date__isnull=True),
+            ),
+            models.UniqueConstraint(
+                fields=["schedule", "requested_by", "turn_at"], name="report_once_a_turn"
             ),
             models.CheckConstraint(
                 name="report_done_with_file",
@@ -124,4 +179,5 @@ class Report(models.Model):
         """What its file is called when it is fetched: letters, figures and hyphens alone."""
         about = self.agreement.reference if self.agreement else self.party or "everything"
         named = slugify(f"{about} {self.closing or ''}") or self.pk
-        return f"{self.kind}-{named}-{self.as_at_date.isoformat()}.pdf"
+        known = f"-known-{self.known_on_date.isoformat()}" if self.known_on_date else ""
+        return f"{self.kind}-{named}-{self.as_at_date.isoformat()}{known}.{self.format}"

@@ -17,6 +17,7 @@ from openpyxl.packaging.core import DocumentProperties
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.writer.excel import save_workbook
 from openpyxl.xml.functions import tostring
 
 from obligations.engine.run import show, show_instant
@@ -71,7 +72,7 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
     for sheet in sheets:
         _add(book, sheet)
     file = io.BytesIO()
-    book.save(file)
+    save_workbook(book, file)
     return _dateless(file)
 
 
