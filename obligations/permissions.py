@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 
 from agreements.models import Agreement, User
 from agreements.queries import visible_agreements
-from obligations.models import Occurrence, Reminder
+from obligations.models import Feed, Occurrence, Reminder, SavedView
 
 _ENTERS = frozenset({User.Role.EDITOR, User.Role.COUNSEL, User.Role.ADMINISTRATOR})
 _DECIDES = frozenset({User.Role.COUNSEL, User.Role.ADMINISTRATOR})
@@ -117,3 +117,20 @@ def check_user_can_move_clock(user: User) -> None:
         raise NotAllowed("Only a demonstration's clock can be moved.")
     if not user_can_enter(user):
         raise NotAllowed("You can read here, not move the clock. Sign in as an editor or counsel.")
+
+
+def user_can_change_view(user: User, view: SavedView) -> bool:
+    """Whether a saved view is a person's own, to change or give up."""
+    return view.made_by_id == user.pk
+
+
+def check_user_can_change_view(user: User, view: SavedView) -> None:
+    """A saved view is its maker's to change; others save one of their own."""
+    if not user_can_change_view(user, view):
+        raise NotAllowed(f"This view is {view.made_by}'s. Save one of your own to change it.")
+
+
+def check_user_can_change_feed(user: User, feed: Feed) -> None:
+    """A feed is its owner's alone to see and to stop."""
+    if feed.owner_id != user.pk:
+        raise NotAllowed("There is no such feed of yours.")

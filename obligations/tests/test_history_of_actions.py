@@ -41,6 +41,7 @@ from obligations.actions import (
     people,
     readings,
     reports,
+    saved_views,
     scenario_applying,
     scenarios,
     schedules,
@@ -69,10 +70,12 @@ from obligations.models import (
     Obligation,
     Occurrence,
     Payment,
+    SavedView,
     Scenario,
     ScenarioStep,
     Schedule,
 )
+from obligations.queries.register import Filters
 from obligations.queries.report import Wanted
 from obligations.queries.scenarios import effect_of
 from obligations.tests import calendars as calendars_cast
@@ -865,6 +868,27 @@ def reopen_a_defect(w: World) -> Act:
     row = a_defect(w)
     defects.decide(defect=row, decision="The last day", by=w.owner, reason="by letter")
     return w.owner, lambda: defects.reopen_defect(defect=row, by=w.owner, reason=WHY)
+
+
+def a_view(w: World) -> SavedView:
+    return saved_views.save_view(
+        name="Late", filters=Filters(status="overdue"), sharing="private", by=w.owner
+    )
+
+
+by_owner("saved_views.save_view", a_view)
+for _name, _do in {
+    "change_view": lambda w, made: saved_views.change_view(
+        view=made, name="Later", sharing="shared", by=w.owner
+    ),
+    "remove_view": lambda w, made: saved_views.remove_view(view=made, by=w.owner),
+    "open_with": lambda w, made: saved_views.open_with(view=made, by=w.owner),
+}.items():
+
+    @act(f"saved_views.{_name}")
+    def _(world: World, do: Any = _do) -> Act:
+        made = a_view(world)
+        return world.owner, lambda: do(world, made)
 
 
 def on_a_checklist(w: World) -> Occurrence:

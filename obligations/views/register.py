@@ -30,8 +30,9 @@ from obligations.queries.as_known import Viewpoint, every_line_seen
 from obligations.queries.choices import Choices, choices_for
 from obligations.queries.lines import Line
 from obligations.queries.register import Filters, Page, every_line, page
-from obligations.views.addresses import NAMES, filters_of, register_address
+from obligations.views.addresses import NAMES, parameters, register_address
 from obligations.views.requests import SignedInRequest
+from obligations.views.view_choice import chosen
 from obligations.views.viewpoint import register_seen, viewpoint_of
 
 TABS = (
@@ -43,6 +44,8 @@ TABS = (
     ("awaiting", "Awaiting"),
     ("in force", "In force"),
 )
+# Of an address without a filter: else the register opens with the view that a person chose.
+EVERYTHING = "all=1"
 # About so many are written in some seconds, while the page waits.
 MOST_IN_EXCEL = 20_000
 TOO_LONG = (
@@ -54,33 +57,37 @@ TOO_LONG = (
 @require_safe
 def register(request: SignedInRequest) -> HttpResponse:
     """A page of the register. The filter, the order and the page's key are in the address."""
-    filters, problems = filters_of(request.GET)
+    shown = chosen(request.user, request.GET, opens=True)
+    filters = shown.filters
     if (point := viewpoint_of(request)) is not None:
         return register_seen(request, point, filters)
     keys = {"after": request.GET.get("after", ""), "before": request.GET.get("before", "")}
     found = page(request.user, filters, business_now(), **keys)
     context = {
         "filters": filters,
-        "problems": problems,
+        "problems": shown.problems,
+        "shown": shown,
         "tabs": _tabs(filters),
         "lists": _lists(filters, choices_for(request.user)),
         "page": found,
         "today": business_today(),
-        **_addresses(filters, found),
+        **_addresses(filters, found, shown.view and shown.view.id),
     }
     return render(request, "register/register.html", context)
 
 
-def _addresses(filters: Filters, found: Page) -> dict[str, str]:
+def _addresses(filters: Filters, found: Page, view: int | None) -> dict[str, str]:
     """Where the pages around this one are, the other order, the file, and the whole register."""
     turned = "date" if filters.order == "-date" else "-date"
     return {
-        "previous": found.previous and register_address(filters, before=found.previous),
-        "following": found.following and register_address(filters, after=found.following),
-        "turned": register_address(replace(filters, order=turned)),
+        "previous": found.previous and register_address(filters, before=found.previous, view=view),
+        "following": found.following
+        and register_address(filters, after=found.following, view=view),
+        "turned": register_address(replace(filters, order=turned), view=view),
+        "told": parameters(filters) or EVERYTHING,
         "csv": register_address(filters, "register_csv"),
         "excel": register_address(filters, "register_xlsx"),
-        "plain": reverse("register"),
+        "plain": f"{reverse('register')}?{EVERYTHING}",
     }
 
 
@@ -89,11 +96,16 @@ def _tabs(filters: Filters) -> list[dict[str, Any]]:
     return [
         {
             "text": text,
-            "url": register_address(replace(filters, status=status)),
+            "url": _told(register_address(replace(filters, status=status))),
             "current": filters.status == status,
         }
         for status, text in TABS
     ]
+
+
+def _told(address: str) -> str:
+    """The address, which says that it means everything where it would say nothing."""
+    return address if "?" in address else f"{address}?{EVERYTHING}"
 
 
 def _lists(filters: Filters, choices: Choices) -> list[dict[str, Any]]:
@@ -120,7 +132,7 @@ def _lists(filters: Filters, choices: Choices) -> list[dict[str, Any]]:
 @require_safe
 def as_csv(request: SignedInRequest) -> StreamingHttpResponse:
     """The whole of a filtered register as a CSV file, sent while it is read."""
-    filters, _ = filters_of(request.GET)
+    filters = chosen(request.user, request.GET).filters
     point = viewpoint_of(request)
     answer = StreamingHttpResponse(
         _csv_lines(request.user, filters, point), content_type="text/csv; charset=utf-8"
@@ -132,7 +144,7 @@ def as_csv(request: SignedInRequest) -> StreamingHttpResponse:
 @require_safe
 def as_xlsx(request: SignedInRequest) -> HttpResponse:
     """The whole of a filtered register as an Excel workbook; a longer one only as CSV."""
-    filters, _ = filters_of(request.GET)
+    filters = chosen(request.user, request.GET).filters
     point = viewpoint_of(request)
     found = list(islice(_lines(request.user, filters, point), MOST_IN_EXCEL + 1))
     if len(found) > MOST_IN_EXCEL:
