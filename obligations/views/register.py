@@ -71,7 +71,7 @@ def register(request: SignedInRequest) -> HttpResponse:
         "lists": _lists(filters, choices_for(request.user)),
         "page": found,
         "today": business_today(),
-        **_addresses(filters, found, shown.view and shown.view.id),
+        **_addresses(filters, found, shown.view.id if shown.view else None),
     }
     return render(request, "register/register.html", context)
 
