@@ -19,8 +19,10 @@ from django.db.models import F, Q
 from django_q.models import OrmQ
 from django_q.tasks import async_task
 
+from agreements import chain
 from agreements.audit import recording
 from agreements.models import User
+from agreements.sealing import seal
 from agreements.walls import seeing_as
 from obligations.actions.beating import beat
 from obligations.clock import business_today, machine_now
@@ -47,6 +49,8 @@ LEASE = timedelta(minutes=3)
 # What waits for longer than this has lost its bell.
 PATIENCE = timedelta(seconds=30)
 BEAT = timedelta(seconds=1)
+# Where others write for longer, the report prints the head of a moment before.
+PATIENCE_OF_SEAL = 3.0
 
 _State = Report.State
 T = TypeVar("T")
@@ -72,6 +76,7 @@ def request(*, wanted: Wanted, by: User) -> Report:
         kind=wanted.kind,
         closing=wanted.closing,
         as_at_date=wanted.as_at,
+        variant=wanted.variant,
         state__in=(_State.QUEUED, _State.RUNNING),
     ).first()
     if same is not None:
@@ -84,6 +89,7 @@ def request(*, wanted: Wanted, by: User) -> Report:
             agreement_id=wanted.agreement,
             party_id=wanted.party,
             as_at_date=wanted.as_at,
+            variant=wanted.variant,
             covers=covers,
             requested_by=by,
             requested_at=machine_now(),
@@ -223,7 +229,11 @@ def _claim(report_id: int) -> Hold | None:
 def _made(hold: Hold) -> str:
     report_files.clear(hold.report_id)
     row = Report.objects.select_related("requested_by", "closing").get(pk=hold.report_id)
-    covers, pdf = _checklist(row, hold) if row.kind == Report.Kind.CLOSING else _report(row, hold)
+    # What the report says is sealed first, so that the head that it prints vouches for it.
+    seal(patience=PATIENCE_OF_SEAL)
+    head = chain.head()
+    make = _checklist if row.kind == Report.Kind.CLOSING else _report
+    covers, pdf = make(row, hold, head.hash if head else "")
     name = report_files.store(hold.report_id, pdf.content)
     try:
         hold.release("finished", **_finished(pdf), stored_as=name, covers=covers)
@@ -233,14 +243,20 @@ def _made(hold: Hold) -> str:
     return f"{pdf.pages} pages in {pdf.seconds:.1f} s, {pdf.peak_mb} MB"
 
 
-def _report(row: Report, hold: Hold) -> tuple[list[int], Pdf]:
+def _report(row: Report, hold: Hold, head: str) -> tuple[list[int], Pdf]:
     data = _data(row, compliance)
-    return [agreement.id for agreement in data.agreements], compliance_pdf(data, hold.beat)
+    pdf = compliance_pdf(data, hold.beat, head=head, made_as=_made_as(row))
+    return [agreement.id for agreement in data.agreements], pdf
 
 
-def _checklist(row: Report, hold: Hold) -> tuple[list[int], Pdf]:
+def _checklist(row: Report, hold: Hold, head: str) -> tuple[list[int], Pdf]:
     data = _data(row, closing_checklists)
-    return [data.agreement.pk], checklist_pdf(data, hold.beat)
+    return [data.agreement.pk], checklist_pdf(data, hold.beat, head=head, made_as=_made_as(row))
+
+
+def _made_as(row: Report) -> str:
+    """As what a report is made: as it was asked for."""
+    return Report.MadeAs.ARCHIVE if row.variant == row.Variant.ARCHIVE else Report.MadeAs.TAGGED
 
 
 def _data(report: Report, read: Callable[[User, Wanted, datetime], T]) -> T:
@@ -265,6 +281,9 @@ def _finished(pdf: Pdf) -> dict[str, object]:
         "pages": pdf.pages,
         "size": len(pdf.content),
         "sha256": pdf.sha256,
+        "made_as": pdf.record.made_as,
+        "data_sha256": pdf.record.sha256,
+        "audit_head": pdf.record.head,
         "finished_at": machine_now(),
         "error": "",
     }

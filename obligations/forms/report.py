@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django import forms
 from django.http import QueryDict
 
@@ -9,6 +11,7 @@ from agreements.models import User
 from agreements.queries import visible_agreements
 from obligations.clock import business_today
 from obligations.forms.fields import DateField
+from obligations.models import Report
 from obligations.queries.choices import Choice, choices_for
 from obligations.queries.report import Wanted
 
@@ -38,6 +41,16 @@ class ReportForm(forms.Form):
         help_text="Statuses are judged on this day. What was done later counts as not done yet.",
     )
 
+    variant = forms.ChoiceField(
+        label="Kind of PDF",
+        choices=Report.Variant,
+        required=False,
+        help_text=(
+            "Tags let screen readers read it aloud (PDF/UA-1). For the archive, the data come with"
+            " it as attached files (PDF/A-3)."
+        ),
+    )
+
     def __init__(self, user: User, said: QueryDict | None, wished: dict[str, str]) -> None:
         first = {"scope": "agreement", "as_at": business_today(), **wished}
         super().__init__(said, initial=first)
@@ -59,9 +72,10 @@ class ReportForm(forms.Form):
     def wanted(self) -> Wanted:
         """What a valid form asks for."""
         said = self.cleaned_data
+        wanted = Wanted(said["as_at"], variant=said["variant"] or Report.Variant.STANDARD)
         if said["scope"] == "party":
-            return Wanted(said["as_at"], party=int(said["party"]))
+            return replace(wanted, party=int(said["party"]))
         if said["scope"] == "agreement":
             agreement = visible_agreements(self.user).get(reference=said["agreement"])
-            return Wanted(said["as_at"], agreement=agreement.pk)
-        return Wanted(said["as_at"])
+            return replace(wanted, agreement=agreement.pk)
+        return wanted

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -14,8 +15,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from obligations.outputs import charts
-from obligations.outputs.renderer import Job, Resource, render
-from obligations.outputs.rendering import Limits
+from obligations.outputs.record import Record, record_of
+from obligations.outputs.renderer import UNDATED, Job, Resource, render
+from obligations.outputs.rendering import TAGGED, Limits
+from obligations.outputs.report_table import rows
 from obligations.queries.report_data import Compliance
 from obligations.queries.report_summary import Summary, by_agreement, sections, summarise
 
@@ -56,27 +59,36 @@ Progress = Callable[[str, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A finished report: its bytes with their SHA-256, its pages, and what it took."""
+    """A finished report: its bytes with their SHA-256, its pages, and what it took.
+
+    `record` has the hashes that it prints, and as what it was made.
+    """
 
     content: bytes
     sha256: str
     pages: int
     seconds: float
     peak_mb: int
+    record: Record = Record(b"")
 
 
 def compliance_pdf(
     report: Compliance,
     progress: Progress = lambda stage, percent: None,
     limits: Limits = Limits(),  # noqa: B008 (frozen)
+    *,
+    head: str = "",
+    made_as: str = TAGGED,
 ) -> Pdf:
-    """The report as a PDF/UA-1 file; the same report gives the same bytes.
+    """The report as a PDF file, tagged or for the archive; the same report gives the same bytes.
 
     Raises RenderFailed with a sentence, and whatever `progress` raises: it is
     called at least once a second, so it can call the rendering off.
     """
     progress("Writing the pages", 10)
-    return drawn(html(report), progress, 12 + sum(1 for _ in report.entries) // 3, limits)
+    record = record_of(report, head=head, made_as=made_as, table=rows(report))
+    expected = 12 + sum(1 for _ in report.entries) // 3
+    return drawn(html(report, record), progress, expected, limits, record, report.asked_at)
 
 
 def drawn(
@@ -84,19 +96,30 @@ def drawn(
     progress: Progress,
     expected: int,
     limits: Limits = Limits(),  # noqa: B008 (frozen)
+    record: Record = Record(b""),  # noqa: B008 (frozen)
+    stamp: datetime = UNDATED,
 ) -> Pdf:
-    """HTML in the report's style as a PDF of about `expected` pages. Raises as compliance_pdf."""
-    job = job_for(text, limits)
+    """HTML in the report's style as a PDF of about `expected` pages. Raises as compliance_pdf.
+
+    It is made as `record` says, with what is attached dated `stamp`.
+    """
+    job = job_for(text, limits, record, stamp)
     done = render(job, lambda news: progress(*_told(news, expected)))
     digest = hashlib.sha256(done.content).hexdigest()
-    return Pdf(done.content, digest, done.pages, done.seconds, done.peak_mb)
+    return Pdf(done.content, digest, done.pages, done.seconds, done.peak_mb, record)
 
 
-def job_for(text: str, limits: Limits = Limits()) -> Job:  # noqa: B008 (frozen)
+def job_for(
+    text: str,
+    limits: Limits = Limits(),  # noqa: B008 (frozen)
+    record: Record = Record(b""),  # noqa: B008 (frozen)
+    stamp: datetime = UNDATED,
+) -> Job:
     """A rendering of HTML with the report's style and fonts, and with nothing else in reach."""
     # The identifier names the content, so that equal reports are equal files.
-    identifier = hashlib.sha256(text.encode()).hexdigest()[:32]
-    return Job(text, resources(), identifier, limits)
+    identifier = hashlib.sha256(f"{record.made_as}\n{text}".encode()).hexdigest()[:32]
+    files = tuple((one.name, one.about, one.content) for one in record.files)
+    return Job(text, resources(), identifier, limits, record.made_as, files, stamp)
 
 
 def _told(news: Mapping[str, Any], expected: int) -> tuple[str, int]:
@@ -113,12 +136,13 @@ def _told(news: Mapping[str, Any], expected: int) -> tuple[str, int]:
 # HTML
 
 
-def html(report: Compliance) -> str:
+def html(report: Compliance, record: Record | None = None) -> str:
     """The report as one HTML document. Every value of it is escaped."""
     summary = summarise(report)
     several = len(report.agreements) > 1
     context = {
         "report": report,
+        "record": record or record_of(report),
         "style": STYLE,
         "scope": _scope(report),
         "several": several,

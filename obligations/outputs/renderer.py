@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -49,14 +50,24 @@ class Resource:
     content: bytes
 
 
+# The time that what is attached is dated, where a job gives none.
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A report's HTML with all that it may look at, by address; `identifier` is 32 hex digits."""
+    """A report's HTML with all that it may look at, by address; `identifier` is 32 hex digits.
+
+    `attached` files, each a name, what it is, and its bytes, are dated `stamp`.
+    """
 
     html: str
     resources: Mapping[str, Resource]
     identifier: str
     limits: Limits = Limits()
+    made_as: str = rendering.TAGGED
+    attached: tuple[tuple[str, str, bytes], ...] = ()
+    stamp: datetime = UNDATED
 
     def request(self) -> bytes:
         """The job as the process reads it."""
@@ -69,6 +80,9 @@ class Job:
             "resources": found,
             "identifier": self.identifier,
             "limits": self.limits.as_data(),
+            "made_as": self.made_as,
+            "attached": [(n, about, base64.b64encode(c).decode()) for n, about, c in self.attached],
+            "stamp": self.stamp.astimezone(UTC).isoformat(),
         }
         return json.dumps(request).encode()
 

@@ -2,9 +2,10 @@
 
 Run as `python -m obligations.outputs.rendering`. Standard input is the request, one JSON object:
 `html`; `resources`, address to [media type, content in base64]; `identifier`, 32 hex digits;
-`limits`, see Limits. Standard output is the PDF, tagged as PDF/UA-1. Standard error carries a JSON
-object a line about progress, between whatever the libraries say; the last one says how many
-`pages` it has and the most memory that it took, `peak_mb`. The status is 0, or says why not.
+`made_as`, TAGGED, ARCHIVE or PLAIN; `attached`, a list of [name, about, content in base64], dated
+`stamp`; `limits`, see Limits. Standard output is the PDF. Standard error carries a JSON object a
+line about progress, between whatever the libraries say; the last one says how many `pages` it has
+and the most memory that it took, `peak_mb`. The status is 0, or says why not.
 
 The same request gives the same bytes, if PYTHONHASHSEED is the same too.
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import base64
 import gc
+import io
 import json
 import logging
 import os
@@ -22,10 +24,16 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from weasyprint import Document, URLFetcher
+    from weasyprint import Attachment, Document, URLFetcher
+
+# What a PDF can be made as: tagged for screen readers (PDF/UA-1); for the archive, with its data
+# attached and tagged as well (PDF/A-3a); without tags, for parts that are joined later.
+TAGGED, ARCHIVE, PLAIN = "pdf/ua-1", "pdf/a-3a", "plain"
+_VARIANTS = {TAGGED: TAGGED, ARCHIVE: ARCHIVE, PLAIN: None}
 
 OUT_OF_MEMORY = 10
 NO_LIBRARIES = 11
@@ -58,7 +66,8 @@ def main() -> int:
             sys.stdout.buffer,
             finisher=number_pages,
             pdf_identifier=bytes.fromhex(request["identifier"]),
-            pdf_variant="pdf/ua-1",
+            pdf_variant=_VARIANTS[request["made_as"]],
+            attachments=attachments(request),
         )
     except MemoryError:
         return OUT_OF_MEMORY
@@ -100,7 +109,25 @@ def lay_out(request: Mapping[str, Any]) -> Document:
     # A report is one big tree that lives to the end: looking for garbage in it is wasted.
     gc.disable()
     html = HTML(string=request["html"], url_fetcher=shelf(request["resources"]))
-    return html.render(font_config=FontConfiguration(), pdf_variant="pdf/ua-1")
+    return html.render(font_config=FontConfiguration(), pdf_variant=_VARIANTS[request["made_as"]])
+
+
+def attachments(request: Mapping[str, Any]) -> list[Attachment]:
+    """The files that the PDF carries along, as the data that it is made of."""
+    from weasyprint import Attachment
+
+    stamp = datetime.fromisoformat(request["stamp"])
+    return [
+        Attachment(
+            file_obj=io.BytesIO(base64.b64decode(content)),
+            name=name,
+            description=about,
+            created=stamp,
+            modified=stamp,
+            relationship="Data",
+        )
+        for name, about, content in request["attached"]
+    ]
 
 
 def number_pages(document: Document, pdf: Any) -> None:

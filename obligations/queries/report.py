@@ -36,7 +36,8 @@ from obligations.queries.report_schedules import with_schedules
 class Wanted:
     """What a report covers: one agreement, one party, or (neither) all that a person may see.
 
-    A closing checklist is of an agreement, of all its closings or of one.
+    A closing checklist is of an agreement, of all its closings or of one. `variant` is as what the
+    PDF is wanted: "standard", "tagged" or "archive".
     """
 
     as_at: date
@@ -44,6 +45,7 @@ class Wanted:
     party: int | None = None
     kind: str = "compliance"
     closing: int | None = None
+    variant: str = "standard"
 
     @property
     def scope(self) -> str:

@@ -54,7 +54,7 @@ def made(report):
 def breaking(sentence, *, again):
     """Stands in for a rendering that fails."""
 
-    def fail(data, progress):
+    def fail(data, progress, **asked):
         raise RenderFailed(sentence, again=again)
 
     return fail
@@ -158,7 +158,7 @@ def test_a_rendering_that_breaks_off_is_tried_three_times_and_then_said_so(asked
 
 
 def test_an_error_of_our_own_is_told_without_its_inside(asked, monkeypatch):
-    def fail(data, progress):
+    def fail(data, progress, **asked):
         raise KeyError("an inside")
 
     monkeypatch.setattr(reports, "compliance_pdf", fail)

@@ -146,7 +146,7 @@ def test_what_is_ready_is_followed_no_longer(as_owner, ready):
 
 
 def test_what_failed_says_why_and_can_be_asked_for_again(as_owner, asked, monkeypatch):
-    def fail(data, progress):
+    def fail(data, progress, **asked):
         raise RenderFailed("It is too large.")
 
     with monkeypatch.context() as patch:
