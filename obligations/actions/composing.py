@@ -10,8 +10,12 @@ from django.conf import settings
 from django.db import Error, transaction
 from django.db.models import QuerySet
 
+from agreements.models import User
 from agreements.walls import seeing_everything
-from obligations.actions.rechecking import Check, waiting
+from obligations.actions.composing_outside import outside_mail
+from obligations.actions.nothing_due import nothing_due_mail
+from obligations.actions.rechecking import Check, drop, waiting
+from obligations.actions.telling import moved_mail
 from obligations.clock import instant_of_day, machine_now
 from obligations.models import CalendarWarning, Message, Occurrence, Reminder
 from obligations.outputs.email import (
@@ -46,7 +50,7 @@ def compose(message: Message) -> bool:
         domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or "longstop.invalid"
         # Short, so that the header is never folded: some servers lose a folded Message-ID.
         message.message_id = f"<m{message.pk}.{secrets.token_hex(8)}@{domain}>"
-        message.to_address = locked.recipient.email
+        message.to_address = locked.address
         message.subject = mail.subject
         message.content = mail.as_bytes(message.message_id, message.to_address)
         message.composed_at = machine_now()
@@ -57,13 +61,25 @@ def compose(message: Message) -> bool:
 
 
 def _mail(message: Message) -> Mail | None:
-    if message.kind == Message.Kind.TEST:
-        return test_mail(message.recipient)
-    if message.kind == Message.Kind.ALERT:
-        return undeliverable(message.recipient, _given_up(message))
-    if message.kind == Message.Kind.WARNING:
-        warnings = _warnings(message)
-        return calendar_warnings(message.recipient, warnings) if warnings else None
+    person = message.recipient
+    if person is None:
+        return outside_mail(message)
+    match message.kind:
+        case Message.Kind.TEST:
+            return test_mail(person)
+        case Message.Kind.ALERT:
+            return undeliverable(person, _given_up(message))
+        case Message.Kind.WARNING:
+            warnings = _warnings(message, person)
+            return calendar_warnings(person, warnings) if warnings else None
+        case Message.Kind.MOVED:
+            return moved_mail(message, person)
+        case Message.Kind.NOTHING:
+            return nothing_due_mail(message, person)
+    return _digest(message, person)
+
+
+def _digest(message: Message, person: User) -> Mail | None:
     kept = _rechecked(message)
     if not kept:
         return None
@@ -71,7 +87,7 @@ def _mail(message: Message) -> Mail | None:
     items = _items(message, kept)
     shown = {item.line.id for item in items}
     return digest(
-        message.recipient,
+        person,
         items,
         message.business_date,
         unsaid=[r for r in kept if r.occurrence_id not in shown],
@@ -90,10 +106,8 @@ def _rechecked(message: Message) -> list[Reminder]:
         reason = check.why_not(reminder)
         if reason is None:
             kept.append(reminder)
-            continue
-        Reminder.objects.filter(pk=reminder.pk).update(
-            state=Reminder.State.DROPPED, dropped_because=reason, settled_at=machine_now()
-        )
+        else:
+            drop(reminder, reason)
     return kept
 
 
@@ -132,11 +146,13 @@ def _shown(message: Message, occurrences: list[int]) -> list[Line]:
 
 def _given_up(alert: Message) -> list[Message]:
     """What an alert tells of: it was raised at the instant at which the alert was made."""
-    rows = Message.objects.filter(raised_at=alert.created_at).select_related("recipient")
+    rows = Message.objects.filter(raised_at=alert.created_at).select_related(
+        "recipient", "contact__party"
+    )
     return list(rows.order_by("id"))
 
 
-def _warnings(message: Message) -> list[CalendarWarning]:
+def _warnings(message: Message, person: User) -> list[CalendarWarning]:
     """What a warning tells of: raised at its instant, not settled since, and not behind a wall."""
     rows = CalendarWarning.objects.filter(raised_at=message.created_at, settled_at=None)
-    return list(seen_by(message.recipient, rows))
+    return list(seen_by(person, rows))

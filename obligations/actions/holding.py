@@ -9,13 +9,14 @@ journal what had been sent, reminder by reminder, so that nothing is repeated an
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 
 from agreements.audit import recording
-from agreements.models import User
+from agreements.models import Participation, User
 from obligations.clock import machine_now
-from obligations.models import Hold, Message, Occurrence, Reminder
+from obligations.models import Hold, Message, Occurrence, Reminder, Telling
 from obligations.outputs import journal
 from obligations.outputs.journal import Entry
 from obligations.permissions import check_user_can_release_mail
@@ -75,12 +76,12 @@ def release(*, by: User, reason: str, take_over: bool = True) -> Hold:
 
 
 def _take_over(entry: Entry) -> bool:
-    """Writes a sent message and its reminders as the journal tells; whether the person is known."""
-    person = User.objects.filter(email__iexact=entry.recipient).first()
-    if person is None:
+    """Writes a sent message and its reminders as the journal tells; whether it is known to whom."""
+    to = _addressee(entry)
+    if to is None:
         return False
     message, _ = Message.objects.get_or_create(
-        recipient=person,
+        **to,
         kind=entry.kind,
         business_date=entry.business_date,
         number=entry.of_day,
@@ -93,7 +94,25 @@ def _take_over(entry: Entry) -> bool:
     message.save()
     for key, due, lead, *purpose in entry.reminders:
         _take_over_reminder(message, key, date.fromisoformat(due), lead, *purpose)
+    if message.kind == Message.Kind.MOVED:
+        # It told of all that had moved by then.
+        told = Telling.objects.filter(recipient=message.recipient, message=None)
+        told.filter(planned_at__lte=entry.instant).update(message=message)
     return True
+
+
+def _addressee(entry: Entry) -> dict[str, Any] | None:
+    """Whom a message went to, as its row says: a person, or a party and what it was about."""
+    if entry.kind != Message.Kind.OUTSIDE:
+        person = User.objects.filter(email__iexact=entry.recipient).first()
+        return None if person is None else {"recipient": person}
+    keys = [key for key, *_ in entry.reminders]
+    about = Occurrence.objects.filter(key__in=keys).first()
+    if about is None:
+        return None
+    parties = Participation.objects.filter(agreement=about.agreement_id)
+    contact = parties.filter(email__iexact=entry.recipient).order_by("position", "pk").first()
+    return None if contact is None else {"contact": contact, "about_id": about.obligation_id}
 
 
 def _take_over_reminder(
@@ -108,6 +127,7 @@ def _take_over_reminder(
     Reminder.objects.update_or_create(
         occurrence=occurrence,
         recipient=message.recipient,
+        contact=message.contact,
         due_date=due,
         purpose=purpose,
         # Who is told of what another has not answered is told once a date, whatever its lead.

@@ -15,7 +15,7 @@ import psycopg
 from django.db import connection
 
 from obligations.clock import machine_now
-from obligations.models import Attempt, Message, Reminder
+from obligations.models import Attempt, Message, Reminder, Telling
 
 # A sender that dies leaves its leases behind: so long until the next may take over. One message
 # must not take longer, or a second sender would send it as well: six answers of the mail server,
@@ -112,8 +112,9 @@ def put_back(message: Message, error: str, *, permanent: bool = False) -> None:
     tries = message.tries + 1
     given_up = permanent or tries >= MOST_TRIES
     if given_up:
-        # Nothing is lost with a message: its reminders go into the next one.
+        # Nothing is lost with a message: what it was to say goes into the next one.
         Reminder.objects.filter(message=message, state=Reminder.State.PLANNED).update(message=None)
+        Telling.objects.filter(message=message).update(message=None)
     state = Message.State.QUEUED
     if given_up:
         state = Message.State.BOUNCED if permanent else Message.State.FAILED

@@ -8,36 +8,35 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q, Window
+from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, Lag
 
-from agreements.models import User
+from obligations.actions import ladders
+from obligations.actions.external import Contacts, contacts_of
+from obligations.actions.ladders import Ladders
 from obligations.calendars_in_force import in_force
 from obligations.clock import machine_now
 from obligations.engine.calendars import Calendars, OutsideRange
 from obligations.engine.kinds import RIGHTS
 from obligations.engine.reminding import Ladder, rungs
-from obligations.models import Occurrence, Reminder, ReminderPolicy
+from obligations.models import Occurrence, Reminder
 from obligations.queries.absences import Cover, cover
-from obligations.queries.answering import active_people, who_answers
+from obligations.queries.answering import Told, told_of
 from obligations.queries.answers import Answers, answers_to
 
 log = logging.getLogger(__name__)
 
 AHEAD = 120
-# Nobody is reminded ten years ahead; a longer lead is a slip of the hand.
-LONGEST = 3653
 # What opened without a date is told of if it opened this recently.
 NEWS = timedelta(days=7)
-DEFAULT_LADDER = Ladder((30, 14, 7, 1), on_the_day=True, repeat_every=7)
 
-# What names a reminder: occurrence, date, lead, recipient, purpose.
-Identity = tuple[int, date, int, int, str]
+# What names a reminder: occurrence, date, lead, recipient or contact, purpose.
+Identity = tuple[int, date, int, int | None, int | None, str]
 
 _COLUMNS = (
     "id",
@@ -46,6 +45,9 @@ _COLUMNS = (
     "due_date",
     "start_date",
     "gap_from",
+    "obligation_id",
+    "person_id",
+    "certainty",
     "assignee_id",
     "obligation__responsible_id",
     "agreement_id",
@@ -55,6 +57,8 @@ _COLUMNS = (
     "obligation__policy_id",
     "agreement__conventions__calendar",
 )
+Row = dict[str, Any]
+OpenDay = Callable[[date], date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,9 @@ class _Round:
     """What all rows of one round of planning share."""
 
     today: date
-    ladders: dict[int | None, Ladder]
-    active: Set[int]
-    fallback: list[int]
+    ladders: Ladders
+    told: Told
+    contacts: Contacts
     calendars: Calendars
     answers: Answers
     cover: Cover
@@ -79,42 +83,50 @@ def plan(*, today: date, only: Iterable[int] | None = None) -> int:
     or a completion was taken back, is planned again.
     """
     chosen = None if only is None else set(only)
-    common = _round(today, chosen)
-    wanted: list[Reminder] = []
-    for row in _near(today, chosen):
-        if chosen is None or row[0] in chosen:
-            values = dict(zip(_COLUMNS, row, strict=True))
-            wanted += _whatever_happens(values, common)
+    rows = [row for row in _near(today, chosen) if chosen is None or row["id"] in chosen]
+    common = _round(today, chosen, {row["obligation_id"] for row in rows})
+    wanted = [reminder for row in rows for reminder in _whatever_happens(row, common)]
     there = _existing(wanted)
     new = [r for r in wanted if _identity(r) not in there]
     Reminder.objects.bulk_create(new, ignore_conflicts=True, batch_size=1000)
     return len(new) + _plan_again([there[_identity(r)] for r in wanted if _identity(r) in there])
 
 
-def _round(today: date, only: set[int] | None) -> _Round:
-    active = active_people()
-    administrators = User.objects.filter(pk__in=active, role=User.Role.ADMINISTRATOR)
+def _round(today: date, only: set[int] | None, obligations: set[int]) -> _Round:
+    told = told_of(obligations)
     return _Round(
         today=today,
-        ladders=_ladders(),
-        active=active,
-        fallback=list(administrators.values_list("pk", flat=True)),
+        ladders=ladders.ladders_for(obligations),
+        told=told,
+        contacts=contacts_of(obligations),
         calendars=in_force(),
         answers=answers_to(only),
-        cover=cover(active, today),
+        cover=cover(told.active, today),
     )
 
 
-def _near(today: date, only: set[int] | None) -> Iterable[tuple[Any, ...]]:
-    longest = max([AHEAD, *_longest_leads()])
-    rows = Occurrence.objects.filter(phase="live", sort_date__lte=today + timedelta(days=longest))
+def _near(today: date, only: set[int] | None) -> Iterable[Row]:
+    """What comes within everybody's leads; and within longer leads, what these are about."""
+    usual = max([AHEAD, *ladders.longest_leads()])
+    found = {row["id"]: row for row in _rows(Occurrence.objects.all(), today, usual, only)}
+    reach, obligations = ladders.far_ahead(usual)
+    if reach > usual:
+        far = Occurrence.objects.filter(obligation__in=obligations.values("pk"))
+        found |= {row["id"]: row for row in _rows(far, today, reach, only)}
+    return found.values()
+
+
+def _rows(
+    rows: QuerySet[Occurrence], today: date, ahead: int, only: set[int] | None
+) -> Iterable[Row]:
+    rows = rows.filter(phase="live", sort_date__lte=today + timedelta(days=ahead))
     dated = Q(due_date__isnull=False) | Q(sort_date__gte=today - NEWS)
     rows = rows.filter(dated | Q(extended_date__isnull=False))
     if only is not None:
         # With their siblings: the days since the one before decide which leads are too long.
         named = Occurrence.objects.filter(pk__in=only)
         rows = rows.filter(obligation__in=named.values("obligation"))
-    return (
+    found = (
         rows.annotate(
             target=Coalesce("extended_date", "act_by_date", "due_date", "end_date"),
             gap_from=Window(
@@ -126,56 +138,52 @@ def _near(today: date, only: set[int] | None) -> Iterable[tuple[Any, ...]]:
         .order_by("sort_date", "id")
         .values_list(*_COLUMNS)
     )
+    return [dict(zip(_COLUMNS, row, strict=True)) for row in found]
 
 
-def _longest_leads() -> list[int]:
-    leads = ReminderPolicy.objects.values_list("leads", flat=True)
-    return [min(lead, LONGEST) for ladder in leads for lead in ladder]
-
-
-def _ladders() -> dict[int | None, Ladder]:
-    found: dict[int | None, Ladder] = {None: DEFAULT_LADDER}
-    for policy in ReminderPolicy.objects.all():
-        ladder = Ladder(tuple(policy.leads), policy.on_the_day, policy.repeat_every)
-        found[policy.pk] = ladder
-        if policy.is_default:
-            found[None] = ladder
-    return found
-
-
-def _whatever_happens(row: dict[str, Any], common: _Round) -> list[Reminder]:
+def _whatever_happens(row: Row, common: _Round) -> list[Reminder]:
     """The reminders of one occurrence; by the usual ladder where its own cannot be followed."""
     try:
         return _reminders(row, common)
     except (ValueError, TypeError, ArithmeticError, LookupError):
         log.exception("occurrence %s is reminded of by the usual leads: its own fail", row["id"])
         plain = row | {"obligation__leads": None, "agreement__conventions__calendar": None}
-        return _reminders(plain, replace(common, ladders={None: DEFAULT_LADDER}))
+        return _reminders(plain, replace(common, ladders=ladders.PLAIN))
 
 
-def _reminders(row: dict[str, Any], common: _Round) -> list[Reminder]:
-    recipients = _recipients(row, common)
+def _reminders(row: Row, common: _Round) -> list[Reminder]:
+    line = (row["assignee_id"], row["obligation__responsible_id"], row["agreement__owner_id"])
     open_day = _open_day(common.calendars, row["agreement__conventions__calendar"])
-    if row["target"] is None:
-        found = _opened(row, common.today, recipients)
-    else:
-        found = _by_the_ladder(row, common, recipients, open_day)
-    found += _deputies(found, row, common)
+    told = common.told.of(line, row["obligation_id"])
+    found = []
+    for person in told:
+        found += _for_person(row, common, person, open_day)
+    found += _deputies(found, row, common, common.told.answering(line))
     wanted = [reminder for reminder in found if common.answers.why_quiet(reminder) is None]
-    return wanted + _wanted_again(row, common, recipients, open_day)
+    return [
+        *wanted,
+        *_wanted_again(row, common, told, open_day),
+        *_outside(row, common, open_day),
+    ]
+
+
+def _for_person(row: Row, common: _Round, person: int, open_day: OpenDay) -> list[Reminder]:
+    """A person's own; by the usual ladder where theirs cannot be followed, for them alone."""
+    if row["target"] is None:
+        return _opened(row, common.today, person)
+    try:
+        found = _by_the_ladder(row, common, common.ladders.of(row, person), open_day)
+    except (ValueError, TypeError, ArithmeticError, LookupError):
+        log.exception("%s is reminded of occurrence %s by the usual leads", person, row["id"])
+        found = _by_the_ladder(row, common, ladders.DEFAULT_LADDER, open_day)
+    return [_reminder(row["id"], row["target"], *rung, person) for rung in found]
 
 
 def _by_the_ladder(
-    row: dict[str, Any],
-    common: _Round,
-    recipients: list[int],
-    open_day: Callable[[date], date],
-) -> list[Reminder]:
-    ladder = common.ladders.get(row["obligation__policy_id"], common.ladders[None])
-    if row["obligation__leads"] is not None:
-        leads = tuple(row["obligation__leads"])
-        ladder = Ladder(leads, bool(leads), ladder.repeat_every if leads else None)
-    if ladder.leads and (row["id"], row["target"]) in common.answers.seen:
+    row: Row, common: _Round, ladder: Ladder, open_day: OpenDay, *, outside: bool = False
+) -> list[tuple[int, date]]:
+    """Lead and day of each reminder. What is past is not told to anybody outside."""
+    if ladder.leads and not outside and (row["id"], row["target"]) in common.answers.seen:
         # Whoever has seen it hears of it no more before its day, and so on the day in any case.
         ladder = replace(ladder, on_the_day=True)
     gap = (row["target"] - row["gap_from"]).days if row["gap_from"] else None
@@ -183,24 +191,39 @@ def _by_the_ladder(
         row["target"],
         ladder,
         common.today,
-        overdue=row["due_date"] is not None and row["kind"] not in RIGHTS,
+        overdue=not outside and row["due_date"] is not None and row["kind"] not in RIGHTS,
         open_day=open_day,
         ahead=AHEAD,
         gap=gap if gap and gap > 0 else None,
     )
-    return [
-        _reminder(row["id"], row["target"], rung.lead, rung.falls_on, person)
-        for rung in found
-        for person in recipients
-    ]
+    return [(rung.lead, rung.falls_on) for rung in found]
 
 
-def _deputies(found: list[Reminder], row: dict[str, Any], common: _Round) -> list[Reminder]:
+def _outside(row: Row, common: _Round, open_day: OpenDay) -> list[Reminder]:
+    """The reminders to parties outside; what fails there delays nobody inside."""
+    if row["target"] is None:
+        return []
+    found = []
+    for contact, ladder in common.contacts.of(row):
+        try:
+            days = _by_the_ladder(row, common, ladder, open_day, outside=True)
+        except (ValueError, TypeError, ArithmeticError, LookupError):
+            log.exception("%s outside is not reminded of occurrence %s", contact, row["id"])
+            continue
+        found += [_reminder(row["id"], row["target"], *day, contact=contact) for day in days]
+    return found
+
+
+def _deputies(
+    found: list[Reminder], row: Row, common: _Round, answering: list[int]
+) -> list[Reminder]:
     """The same reminders, to those who stand in for whoever is away when they fall due."""
     others = (row["obligation__deputy_id"], row["agreement__owner_id"])
     told, more = {_identity(reminder) for reminder in found}, []
     for reminder in found:
         person, day = reminder.recipient_id, max(reminder.falls_on, common.today)
+        if person not in answering:
+            continue
         deputy = common.cover.deputy_of(person, day, row["agreement_id"], others)
         if deputy is None:
             continue
@@ -214,10 +237,7 @@ def _deputies(found: list[Reminder], row: dict[str, Any], common: _Round) -> lis
 
 
 def _wanted_again(
-    row: dict[str, Any],
-    common: _Round,
-    recipients: list[int],
-    open_day: Callable[[date], date],
+    row: Row, common: _Round, recipients: list[int], open_day: OpenDay
 ) -> list[Reminder]:
     """The reminders that people asked for on a day of their own choice."""
     due = row["target"] or row["start_date"]
@@ -226,25 +246,18 @@ def _wanted_again(
     concerned = {*recipients, row["obligation__deputy_id"], row["agreement__owner_id"]}
     found = []
     for resting in common.answers.resting.get((row["id"], due), {}).values():
-        if resting.person in concerned and resting.person in common.active:
+        if resting.person in concerned and resting.person in common.told.active:
             lead, falls_on = (due - resting.until).days, resting.falls_on(open_day)
             found.append(_reminder(row["id"], due, lead, falls_on, resting.person, again=True))
     return found
 
 
-def _recipients(row: dict[str, Any], common: _Round) -> list[int]:
-    """Who is told: who answers for it, else the agreement's owner, else the administrators."""
-    chain = (row["assignee_id"], row["obligation__responsible_id"], row["agreement__owner_id"])
-    person = who_answers(chain, common.active)
-    return common.fallback if person is None else [person]
-
-
-def _opened(row: dict[str, Any], today: date, recipients: list[int]) -> list[Reminder]:
+def _opened(row: Row, today: date, person: int) -> list[Reminder]:
     """A duty without a date is told of once, when it opens."""
     start = row["start_date"]
     if start is None or not today - NEWS <= start <= today + timedelta(days=AHEAD):
         return []
-    return [_reminder(row["id"], start, 0, start, person) for person in recipients]
+    return [_reminder(row["id"], start, 0, start, person)]
 
 
 def _reminder(
@@ -252,8 +265,9 @@ def _reminder(
     target: date,
     lead: int,
     falls_on: date,
-    person: int,
+    person: int | None = None,
     *,
+    contact: int | None = None,
     away: int | None = None,
     again: bool = False,
 ) -> Reminder:
@@ -262,6 +276,7 @@ def _reminder(
         on_behalf_of_id=away,
         occurrence_id=occurrence,
         recipient_id=person,
+        contact_id=contact,
         due_date=target,
         lead=lead,
         falls_on=falls_on,
@@ -269,7 +284,7 @@ def _reminder(
     )
 
 
-def _open_day(calendars: Calendars, calendar_id: str | None) -> Callable[[date], date]:
+def _open_day(calendars: Calendars, calendar_id: str | None) -> OpenDay:
     """The business day on or before a day, by the agreement's calendar where it reaches."""
     found = calendars.of(calendar_id or "weekdays")
     weekdays = calendars.of("weekdays")
@@ -289,6 +304,7 @@ def _identity(reminder: Reminder) -> Identity:
         reminder.due_date,
         reminder.lead,
         reminder.recipient_id,
+        reminder.contact_id,
         reminder.purpose,
     )
 

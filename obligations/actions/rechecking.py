@@ -8,9 +8,10 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from obligations.clock import machine_now
 from obligations.models import Message, Reminder
 from obligations.queries.absences import Cover, cover
-from obligations.queries.answering import active_people, who_answers
+from obligations.queries.answering import Followers, active_people, followers_of, who_answers
 from obligations.queries.answers import Answers, answers_to
 
 
@@ -34,6 +35,13 @@ def overtaken(reminder: Reminder) -> str | None:
     return None
 
 
+def drop(reminder: Reminder, reason: str) -> None:
+    """Drops a planned reminder, with the reason why it no longer applies."""
+    Reminder.objects.filter(pk=reminder.pk).update(
+        state=Reminder.State.DROPPED, dropped_because=reason, settled_at=machine_now()
+    )
+
+
 @dataclass(frozen=True)
 class Check:
     """What some reminders are held against on a day."""
@@ -41,12 +49,15 @@ class Check:
     day: date
     answers: Answers
     cover: Cover
+    followers: Followers
 
     @classmethod
     def of(cls, reminders: Iterable[Reminder], day: date) -> Check:
         """Reads what was answered to them, who has access, and who is away."""
-        answers = answers_to({reminder.occurrence_id for reminder in reminders})
-        return cls(day, answers, cover(active_people(), day))
+        found = list(reminders)
+        answers, active = answers_to({r.occurrence_id for r in found}), active_people()
+        followers = followers_of({r.occurrence.obligation_id for r in found}, active)
+        return cls(day, answers, cover(active, day), followers)
 
     def why_not(self, reminder: Reminder) -> str | None:
         """Why a reminder no longer applies, None while it does."""
@@ -59,7 +70,7 @@ class Check:
         row, told = reminder.occurrence, reminder.recipient_id
         chain = (row.assignee_id, row.obligation.responsible_id, row.agreement.owner_id)
         person = who_answers(chain, self.cover.active)
-        if person is None or person == told:
+        if person is None or person == told or told in self.followers.of(row.obligation_id):
             return None
         if reminder.purpose == Reminder.Purpose.WAKE_UP:
             others = (row.obligation.deputy_id, row.agreement.owner_id)

@@ -13,6 +13,7 @@ from agreements.audit import recording
 from agreements.models import Agreement, User
 from obligations.actions import writeback
 from obligations.actions.planning import drop_overtaken, plan
+from obligations.actions.telling import tell_of
 from obligations.clock import machine_now
 from obligations.engine.agreement import PLACEHOLDER, compute, needs_of
 from obligations.engine.agreement import Occurrence as Computed
@@ -280,7 +281,7 @@ def _write(changes: Changes) -> None:
 
 
 def _note_moves(changes: Changes, by: User, because: str, now: datetime) -> None:
-    DateMove.objects.bulk_create(
+    moves = DateMove.objects.bulk_create(
         DateMove(
             occurrence_id=move.occurrence_id,
             old_date=move.old,
@@ -292,6 +293,7 @@ def _note_moves(changes: Changes, by: User, because: str, now: datetime) -> None
         for move in changes.moves
         if move.occurrence_id is not None
     )
+    tell_of(moves, by=by)
 
 
 def _replan(changes: Changes, now: datetime, *, anew: bool) -> None:

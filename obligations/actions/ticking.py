@@ -6,8 +6,9 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import Error, connection, transaction
 
 from agreements.models import Agreement, User
@@ -21,6 +22,7 @@ from obligations.actions.queueing import queue_messages
 from obligations.actions.recompute import recompute
 from obligations.actions.reports import pick_up
 from obligations.actions.sending import send_due
+from obligations.actions.telling import QUIET, queue_moved
 from obligations.clock import business_now, business_today, machine_now
 from obligations.models import Heartbeat
 
@@ -67,23 +69,37 @@ def tick(*, by: str) -> Turn:
     return turn
 
 
-def plan_day(turn: Turn, today: date) -> bool:
-    """Plans reminders and queues messages for a day; whether all of it could be done."""
+def plan_day(turn: Turn, today: date, *, quiet_since: datetime | None = None) -> bool:
+    """Plans reminders and queues messages for a day; whether all of it could be done.
+
+    `quiet_since`: of dates that moved only those are told of that have not moved since.
+    """
     with seeing_everything():
         turn.planned, planned = _tried(lambda: plan(today=today))
         turn.dropped, dropped = _tried(lambda: drop_overtaken(now=machine_now()))
-        turn.queued, queued = _tried(lambda: queue_messages(today=today))
+        turn.queued, queued = _tried(lambda: queue_messages(today=today, now=_hour()))
+        turn.queued += _guarded(lambda: queue_moved(today=today, quiet_since=quiet_since))
         _guarded(lambda: warn_daily(today=today))
     return planned and dropped and queued
+
+
+def _hour() -> datetime | None:
+    """The instant by which digests are due; none in a demonstration, whose days have no hours."""
+    return None if settings.LONGSTOP_DEMO else machine_now()
+
+
+def _quiet() -> datetime:
+    return machine_now() - QUIET
 
 
 def _is_planned(turn: Turn, today: date) -> bool:
     """Plans on a new day and now and then, queues always; False where a part failed."""
     if _is_fresh("plan", today, REPLAN):
         with seeing_everything():
-            turn.queued, done = _tried(lambda: queue_messages(today=today))
+            turn.queued, done = _tried(lambda: queue_messages(today=today, now=_hour()))
+            turn.queued += _guarded(lambda: queue_moved(today=today, quiet_since=_quiet()))
         return done
-    if plan_day(turn, today):
+    if plan_day(turn, today, quiet_since=_quiet()):
         beat("plan", today.isoformat())
         return True
     return False

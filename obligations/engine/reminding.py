@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,50 @@ class Ladder:
     leads: tuple[int, ...]
     on_the_day: bool = True
     repeat_every: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person wishes of the ladder, for one obligation or for all; None leaves it open.
+
+    `nag_every`: days between reminders of what is overdue, 0 for none.
+    """
+
+    leads: tuple[int, ...] | None = None
+    on_the_day: bool = True
+    nag_every: int | None = None
+
+
+AS_USUAL = Wish()
+
+
+def chosen_ladder(
+    *,
+    usual: Ladder,
+    policy: Ladder | None = None,
+    leads: tuple[int, ...] | None = None,
+    person: Wish = AS_USUAL,
+    own: Wish = AS_USUAL,
+) -> Ladder:
+    """The ladder by which a person is reminded of an obligation.
+
+    The first that says something counts: the person's `own` leads for this obligation, the
+    obligation's `leads` (none of them: no reminders at all), the obligation's `policy`, the
+    `person`'s leads for everything, the `usual` ladder. While overdue, the obligation's policy
+    decides how often, else the person, else the usual ladder.
+    """
+    repeat = policy.repeat_every if policy is not None else usual.repeat_every
+    if policy is None and person.nag_every is not None:
+        repeat = person.nag_every or None
+    if own.leads is not None:
+        return Ladder(own.leads, own.on_the_day, repeat)
+    if leads is not None:
+        return Ladder(leads, bool(leads), repeat if leads else None)
+    if policy is not None:
+        return Ladder(policy.leads, policy.on_the_day, repeat)
+    if person.leads is not None:
+        return Ladder(person.leads, person.on_the_day, repeat)
+    return Ladder(usual.leads, usual.on_the_day, repeat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +107,45 @@ def _leads(target: date, ladder: Ladder, today: date, overdue: bool) -> Iterable
         turns = (today - target).days // step
         leads |= {-step * turns, -step * (turns + 1)} if turns else {-step}
     return sorted(leads, reverse=True)
+
+
+# The hour at which a person's digest goes
+
+
+def digest_instant(day: date, hour: int, zone: ZoneInfo) -> datetime:
+    """The instant (UTC) at which the clocks of a zone show an hour on a day, for the first time.
+
+    An hour that is skipped on that day counts as the moment at which the clocks jump over it; of
+    one that comes twice it is the first. So there is exactly one on each day.
+    """
+    first = datetime.combine(day, time(hour), zone)
+    there_and_back = first.astimezone(UTC).astimezone(zone)
+    if there_and_back.replace(tzinfo=None) == first.replace(tzinfo=None):
+        return first.astimezone(UTC)
+    return _jump(first.astimezone(UTC), zone)
+
+
+def _jump(near: datetime, zone: ZoneInfo) -> datetime:
+    """The last change of the clocks before an instant that is within a day after it."""
+    after = near.astimezone(zone).utcoffset()
+    low, high = near - timedelta(days=1), near
+    while high - low > timedelta(minutes=1):
+        middle = (low + (high - low) / 2).replace(second=0, microsecond=0)
+        if middle.astimezone(zone).utcoffset() == after:
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+def is_weekend(day: date) -> bool:
+    """Whether a day is a Saturday or a Sunday."""
+    return day.weekday() > 4
+
+
+def last_weekday_before(day: date) -> date:
+    """The nearest earlier day from Monday to Friday."""
+    day -= timedelta(days=1)
+    while is_weekend(day):
+        day -= timedelta(days=1)
+    return day

@@ -42,7 +42,8 @@ from obligations.models.notice import AddressChange, Addressee, LetterTemplate, 
 from obligations.models.obligation import CarveOut, Obligation, ObligationParty, Terms
 from obligations.models.occurrence import Comment, DateMove, Evidence, Occurrence
 from obligations.models.policy import ReminderPolicy
-from obligations.models.reminder import Attempt, Message, Reminder
+from obligations.models.preferences import ExternalRecipient, Following, Preferences
+from obligations.models.reminder import Attempt, Message, Reminder, Telling
 from obligations.models.report import Report
 from obligations.models.report_schedule import ReportRecipient, ReportSchedule
 from obligations.models.saved_view import DefaultView, SavedView
@@ -81,6 +82,8 @@ __all__ = [
     "Deduction",
     "Evidence",
     "Feed",
+    "ExternalRecipient",
+    "Following",
     "Happening",
     "Heartbeat",
     "Hold",
@@ -100,6 +103,7 @@ __all__ = [
     "Payment",
     "PaymentShare",
     "PaymentTerms",
+    "Preferences",
     "Reminder",
     "ReminderPolicy",
     "Report",
@@ -115,5 +119,6 @@ __all__ = [
     "ScheduleText",
     "SetDate",
     "Snooze",
+    "Telling",
     "Terms",
 ]

@@ -3,11 +3,25 @@
 from django.conf import settings
 from django.db import models
 
-from obligations.models.occurrence import Occurrence
+from agreements.models import Participation
+from obligations.models.obligation import Obligation
+from obligations.models.occurrence import DateMove, Occurrence
+
+
+def _to_exactly_one(name: str) -> models.CheckConstraint:
+    """That a row is for a person, or for a party outside, and never for both."""
+    return models.CheckConstraint(
+        name=name,
+        condition=models.Q(recipient__isnull=False, contact__isnull=True)
+        | models.Q(recipient__isnull=True, contact__isnull=False),
+    )
 
 
 class Message(models.Model):
     """One mail to one person: composed once, frozen with its bytes and Message-ID, then sent.
+
+    It goes to a person who uses Longstop, or to a party's address for notices (`contact`); that
+    one tells of one obligation alone (`about`).
 
     `lease` and `leased_until` belong to the sender that works on it; a lease
     that runs out is free for the next. Everything here is by the machine's clock
@@ -23,6 +37,8 @@ class Message(models.Model):
         ALERT = "alert", "Mail that cannot be delivered"
         ESCALATED = "escalated", "Not answered by another"
         REPORT = "report", "Report"
+        NOTHING = "nothing", "Nothing due"
+        OUTSIDE = "outside", "Reminder to a party"
 
     class State(models.TextChoices):
         QUEUED = "queued", "Waiting"
@@ -31,7 +47,15 @@ class Message(models.Model):
         BOUNCED = "bounced", "Refused"
         EMPTY = "empty", "Nothing left to say"
 
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="messages")
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="messages"
+    )
+    contact = models.ForeignKey(
+        Participation, models.PROTECT, null=True, blank=True, related_name="messages"
+    )
+    about = models.ForeignKey(
+        Obligation, models.SET_NULL, null=True, blank=True, related_name="messages"
+    )
     kind = models.CharField(max_length=12, choices=Kind)
     business_date = models.DateField()
     number = models.PositiveIntegerField(default=1, help_text="Of its kind on that day.")
@@ -57,8 +81,14 @@ class Message(models.Model):
 
     class Meta:
         constraints = [
+            _to_exactly_one("message_to_exactly_one"),
             models.UniqueConstraint(
                 fields=["recipient", "business_date", "kind", "number"], name="message_once"
+            ),
+            models.UniqueConstraint(
+                fields=["contact", "about", "business_date", "number"],
+                condition=models.Q(contact__isnull=False),
+                name="message_once_outside",
             ),
             models.CheckConstraint(
                 name="message_frozen_before_sent",
@@ -80,7 +110,19 @@ class Message(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.subject or f"{self.get_kind_display()} for {self.recipient}"
+        return self.subject or f"{self.get_kind_display()} for {self.addressee}"
+
+    @property
+    def addressee(self) -> str:
+        """Who it is for, by name."""
+        return str(self.recipient or self.contact)
+
+    @property
+    def address(self) -> str:
+        """Where it goes, as that is known now; empty where a party has no such address."""
+        if self.recipient is not None:
+            return self.recipient.email
+        return self.contact.email if self.contact is not None else ""
 
 
 class Attempt(models.Model):
@@ -102,7 +144,7 @@ class Attempt(models.Model):
 
 
 class Reminder(models.Model):
-    """That a person is to be reminded of an occurrence on a day.
+    """That a person, or a party outside, is to be reminded of an occurrence on a day.
 
     `lead` is the number of days before the date (0 on the day, below it while
     overdue). Unique with the date, so that a date that moves is planned anew. `on_behalf_of`
@@ -121,7 +163,12 @@ class Reminder(models.Model):
         DROPPED = "dropped", "Dropped"
 
     occurrence = models.ForeignKey(Occurrence, models.CASCADE, related_name="reminders")
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    contact = models.ForeignKey(
+        Participation, models.CASCADE, null=True, blank=True, related_name="+"
+    )
     purpose = models.CharField(max_length=10, choices=Purpose, default=Purpose.LEAD)
     on_behalf_of = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -139,6 +186,7 @@ class Reminder(models.Model):
 
     class Meta:
         constraints = [
+            _to_exactly_one("reminder_to_exactly_one"),
             models.UniqueConstraint(
                 fields=["occurrence", "due_date", "lead", "recipient", "purpose"],
                 name="reminder_once",
@@ -147,6 +195,11 @@ class Reminder(models.Model):
                 fields=["occurrence", "due_date", "recipient"],
                 condition=models.Q(purpose="escalation"),
                 name="reminder_escalated_once",
+            ),
+            models.UniqueConstraint(
+                fields=["occurrence", "due_date", "lead", "contact"],
+                condition=models.Q(contact__isnull=False),
+                name="reminder_once_outside",
             ),
             models.CheckConstraint(
                 name="reminder_dropped_with_reason",
@@ -164,3 +217,47 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.occurrence}, {self.lead} days before {self.due_date}"
+
+    @property
+    def addressee(self) -> str:
+        """Who is reminded, by name."""
+        return str(self.recipient or self.contact)
+
+
+class Telling(models.Model):
+    """That a person is to be told that a date moved; written with the change that moved it.
+
+    Told is what its message says, once that is sent.
+    """
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "Planned"
+        DROPPED = "dropped", "Dropped"
+
+    move = models.ForeignKey(DateMove, models.CASCADE, related_name="tellings")
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=8, choices=State, default=State.PLANNED)
+    dropped_because = models.CharField(max_length=200, blank=True)
+    message = models.ForeignKey(
+        Message, models.PROTECT, null=True, blank=True, related_name="tellings"
+    )
+    planned_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["move", "recipient"], name="telling_once"),
+            models.CheckConstraint(
+                name="telling_dropped_with_reason",
+                condition=~models.Q(state="dropped") | ~models.Q(dropped_because=""),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["recipient"],
+                condition=models.Q(state="planned", message=None),
+                name="telling_waiting",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.move}, for {self.recipient}"

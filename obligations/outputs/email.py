@@ -155,13 +155,13 @@ def digest(
         "urgent": urgent,
         "base_url": settings.LONGSTOP_BASE_URL,
     }
-    return _rendered("digest", context)
+    return rendered("digest", context)
 
 
 def invitation(person: User, by: User, link: str) -> Mail:
     """An invitation with the link at which a first password is chosen."""
     context = {"person": person, "by": by, "link": link, "base_url": settings.LONGSTOP_BASE_URL}
-    return _rendered("invitation", context)
+    return rendered("invitation", context)
 
 
 def send_now(mail: Mail, to_address: str) -> None:
@@ -178,22 +178,23 @@ def send_now(mail: Mail, to_address: str) -> None:
 
 def test_mail(person: User) -> Mail:
     """A mail that only shows that mail arrives."""
-    return _rendered("test", {"person": person, "base_url": settings.LONGSTOP_BASE_URL})
+    return rendered("test", {"person": person, "base_url": settings.LONGSTOP_BASE_URL})
 
 
 def undeliverable(person: User, given_up: list[Message]) -> Mail:
     """To an administrator: which mails could not be delivered, and what the mail server said."""
     context = {"person": person, "given_up": given_up, "base_url": settings.LONGSTOP_BASE_URL}
-    return _rendered("alert", context)
+    return rendered("alert", context)
 
 
 def calendar_warnings(person: User, warnings: list[CalendarWarning]) -> Mail:
     """To an administrator: which calendars end, and which rules count beyond them."""
     context = {"person": person, "warnings": warnings, "base_url": settings.LONGSTOP_BASE_URL}
-    return _rendered("calendars", context)
+    return rendered("calendars", context)
 
 
-def _rendered(name: str, context: dict[str, Any]) -> Mail:
+def rendered(name: str, context: dict[str, Any]) -> Mail:
+    """A mail from the templates of a name: its subject, its text and its HTML."""
     subject = render_to_string(f"emails/{name}_subject.txt", context)
     return Mail(
         subject=" ".join(subject.split()),

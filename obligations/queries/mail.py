@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agreements.models import User
 from agreements.queries import visible_agreements
-from obligations.models import Attempt, Message, Reminder
+from obligations.models import Attempt, Message, Reminder, Telling
 from obligations.permissions import user_can_administer
 
 PAGE = 50
@@ -42,6 +42,13 @@ class MessageRow:
     def subject(self) -> str:
         """The subject where the reader may see all that it speaks of, else what kind it is."""
         return self.message.get_kind_display() if self.hidden else str(self.message)
+
+    @property
+    def to(self) -> str:
+        """Who it is for; a party outside is named only to whoever may see its agreement."""
+        if self.hidden and self.message.contact_id is not None:
+            return "a party outside"
+        return self.message.addressee
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +85,17 @@ def visible_messages(user: User) -> QuerySet[Message]:
     """The messages that a user may know of."""
     if user_can_administer(user):
         return Message.objects.all()
-    theirs = Reminder.objects.filter(
-        message=OuterRef("pk"), occurrence__agreement__in=visible_agreements(user)
-    )
-    return Message.objects.filter(Q(recipient=user) | Exists(theirs))
+    seen = visible_agreements(user)
+    reminding = Reminder.objects.filter(message=OuterRef("pk"), occurrence__agreement__in=seen)
+    telling = Telling.objects.filter(message=OuterRef("pk"), move__occurrence__agreement__in=seen)
+    return Message.objects.filter(Q(recipient=user) | Exists(reminding) | Exists(telling))
 
 
 def message_page(
     user: User, filters: MessageFilters, *, before: int | None = None, after: int | None = None
 ) -> MessagePage:
     """A page of messages: the newest, those older than an id, or those newer. Four queries."""
-    rows = visible_messages(user).defer("content").select_related("recipient")
+    rows = visible_messages(user).defer("content").select_related("recipient", "contact__party")
     if filters.person:
         rows = rows.filter(recipient=filters.person)
     if filters.state:
@@ -110,22 +117,41 @@ def _rows(user: User, messages: list[Message]) -> list[MessageRow]:
     ids = [message.pk for message in messages]
     every, seen = reminder_counts(ids), reminder_counts(ids, user)
     return [
-        MessageRow(m, every[m.pk], 0 if m.recipient_id == user.pk else every[m.pk] - seen[m.pk])
-        for m in messages
+        MessageRow(m, every[m.pk], _hidden(user, m, every[m.pk] - seen[m.pk])) for m in messages
     ]
 
 
+def _hidden(user: User, message: Message, walled: int) -> int:
+    """How much of a message lies behind a wall for a reader who is not its recipient.
+
+    What comes next for a person is theirs alone, whatever the agreements.
+    """
+    if message.recipient_id == user.pk:
+        return 0
+    return walled or int(message.kind == Message.Kind.NOTHING)
+
+
 def reminder_counts(messages: Iterable[int], user: User | None = None) -> Counter[int]:
-    """How many reminders each message carries; for a user, how many that they may see."""
-    rows = Reminder.objects.filter(message__in=list(messages))
+    """How many reminders and moved dates each message carries; for a user, what they may see."""
+    ids = list(messages)
+    reminding, telling = (
+        Reminder.objects.filter(message__in=ids),
+        Telling.objects.filter(message__in=ids),
+    )
     if user is not None:
-        rows = rows.filter(occurrence__agreement__in=visible_agreements(user))
-    return Counter(rows.values_list("message_id", flat=True))
+        seen = visible_agreements(user)
+        reminding = reminding.filter(occurrence__agreement__in=seen)
+        telling = telling.filter(move__occurrence__agreement__in=seen)
+    found = Counter(reminding.values_list("message_id", flat=True))
+    found.update(telling.values_list("message_id", flat=True))
+    return found
 
 
 def message_row(user: User, pk: int) -> MessageRow | None:
     """One message with what may be seen of it; None where its existence may not be known."""
-    message = visible_messages(user).select_related("recipient").filter(pk=pk).first()
+    message = (
+        visible_messages(user).select_related("recipient", "contact__party").filter(pk=pk).first()
+    )
     return _rows(user, [message])[0] if message is not None else None
 
 

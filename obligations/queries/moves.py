@@ -86,12 +86,12 @@ def _why_kept(row: Occurrence) -> str:
 def reminder_lines(ids: Iterable[int]) -> tuple[ReminderLine, ...]:
     """The reminders of these ids, the soonest first."""
     rows = Reminder.objects.filter(pk__in=list(ids)).select_related(
-        "recipient", "occurrence__obligation"
+        "recipient", "contact__party", "occurrence__obligation"
     )
     return tuple(
         ReminderLine(
             title=row.occurrence.obligation.title,
-            recipient=str(row.recipient),
+            recipient=row.addressee,
             falls_on=row.falls_on,
             due_date=row.due_date,
         )

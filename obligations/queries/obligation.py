@@ -23,7 +23,6 @@ from obligations.models import (
     Obligation,
     ObligationParty,
     Occurrence,
-    ReminderPolicy,
     Terms,
 )
 from obligations.queries.carve_outs import Capped, capped
@@ -133,24 +132,16 @@ def _changed(old: Terms | None, new: Terms) -> list[tuple[str, str, str]]:
     ]
 
 
-def ladder_in_words(obligation: Obligation, usual: Ladder) -> str:
-    """When its reminders go out: by its own leads, its policy, the default policy, or as usual."""
-    policy = obligation.policy or ReminderPolicy.objects.filter(is_default=True).first()
-    ladder = usual
-    if policy is not None:
-        ladder = Ladder(tuple(policy.leads), policy.on_the_day, policy.repeat_every)
-    if obligation.leads is None:
-        return _in_words(ladder)
-    own = tuple(obligation.leads)
-    return _in_words(Ladder(own, bool(own), ladder.repeat_every if own else None))
-
-
-def _in_words(ladder: Ladder) -> str:
+def ladder_in_words(ladder: Ladder) -> str:
+    """When reminders go out by a ladder: so many days before, on the day, while overdue."""
     days = [str(lead) for lead in sorted(ladder.leads, reverse=True) if lead > 0]
     listed = " and ".join([", ".join(days[:-1]), days[-1]] if days[1:] else days)
     parts = [f"{listed} {'day' if days == ['1'] else 'days'} before"] if days else []
     parts += ["on the day"] if ladder.on_the_day else []
-    parts += [f"every {ladder.repeat_every} days while overdue"] if ladder.repeat_every else []
+    if every := ladder.repeat_every:
+        parts.append(
+            "every day while overdue" if every == 1 else f"every {every} days while overdue"
+        )
     return ", ".join(parts) or "none"
 
 

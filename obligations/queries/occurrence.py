@@ -172,7 +172,7 @@ def occurrence_detail(pk: int, now: datetime) -> OccurrenceDetail:
         ),
         reminders=list(
             Reminder.objects.filter(occurrence=row)
-            .select_related("recipient", "message")
+            .select_related("recipient", "contact__party", "message")
             .order_by("falls_on", "id")
         ),
     )

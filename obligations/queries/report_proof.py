@@ -77,13 +77,15 @@ def _add_reminders(behind: Behind, places: Mapping[int, ZoneInfo], as_at: date) 
         message__isnull=False,
         message__business_date__lte=as_at,
     )
-    for row in rows.select_related("recipient", "message").order_by("message__business_date", "id"):
+    for row in rows.select_related("recipient", "contact__party", "message").order_by(
+        "message__business_date", "id"
+    ):
         assert row.message is not None
         reminded = Reminded(
             day=row.message.business_date,
             lead=row.lead,
             target=row.due_date,
-            person=str(row.recipient),
+            person=row.addressee,
             address=row.message.to_address,
             message_id=row.message.message_id,
         )

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from obligations.actions import occurrences
-from obligations.actions.planning import DEFAULT_LADDER
+from obligations.actions.ladders import ladder_of
 from obligations.clock import business_now, business_today
 from obligations.engine.kinds import OBLIGATION_KIND_MEANINGS, PROHIBITIONS, RIGHTS
 from obligations.forms.obligation import CommentForm, ConfirmForm, ResponsibleForm
@@ -72,7 +72,7 @@ def obligation(request: SignedInRequest, pk: int) -> HttpResponse:
         "defects": defects_touching([found.pk]).get(found.pk, []),
         "worked": amounts_of([turn_of(detail.row)]).get(detail.row.pk) if detail else None,
         "kind_meaning": OBLIGATION_KIND_MEANINGS[found.kind],
-        "ladder": ladder_in_words(found, DEFAULT_LADDER),
+        "ladder": ladder_in_words(ladder_of(found)),
         **_notices(found, detail.last if detail and detail.row.phase == "live" else None),
     }
     return render(request, "obligation/obligation.html", context)

@@ -1,0 +1,55 @@
+"""The weekly message that nothing is due, for those who wish it: that it works can be seen."""
+
+from __future__ import annotations
+
+from agreements.models import User
+from obligations.clock import instant_of_day, machine_now
+from obligations.models import Message, Occurrence, Reminder
+from obligations.outputs.email import Mail
+from obligations.outputs.email_people import Beat, Coming, nothing_due
+from obligations.queries.health import NEEDED, pulses
+from obligations.queries.lines import lines
+from obligations.queries.status import with_status
+
+SHOWN = 5
+
+
+def nothing_due_mail(message: Message, person: User) -> Mail | None:
+    """That nothing is due today, what comes next, and when the sender last beat.
+
+    None where the person was reminded of something on that day after all.
+    """
+    same_day = Message.objects.filter(
+        recipient=person,
+        business_date=message.business_date,
+        kind__in=(Message.Kind.DIGEST, Message.Kind.URGENT),
+    )
+    if same_day.exclude(state=Message.State.EMPTY).exists():
+        return None
+    beats = [
+        Beat(pulse.does, pulse.beat_at)
+        for pulse in pulses(machine_now())
+        if pulse.name in NEEDED and pulse.beat_at is not None
+    ]
+    return nothing_due(person, _coming(message, person), beats, message.business_date)
+
+
+def _coming(message: Message, person: User) -> list[Coming]:
+    """The next reminders of a person, each obligation's date once."""
+    rows = Reminder.objects.filter(
+        recipient=person,
+        state=Reminder.State.PLANNED,
+        falls_on__gt=message.business_date,
+        occurrence__phase="live",
+    )
+    found: dict[int, Reminder] = {}
+    for reminder in rows.order_by("falls_on", "due_date", "id")[: SHOWN * 10]:
+        found.setdefault(reminder.occurrence_id, reminder)
+    chosen = dict(list(found.items())[:SHOWN])
+    stated = with_status(
+        Occurrence.objects.filter(pk__in=chosen), instant_of_day(message.business_date)
+    )
+    shown = [
+        Coming(line, chosen[line.id].falls_on, chosen[line.id].due_date) for line in lines(stated)
+    ]
+    return sorted(shown, key=lambda coming: (coming.falls_on, coming.target, coming.line.id))
