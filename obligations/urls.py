@@ -26,6 +26,7 @@ from obligations.views import (
     obligation,
     people,
     register,
+    report_check,
     reports,
     rights,
     rule_check,
@@ -158,6 +159,7 @@ urlpatterns: list[URLPattern] = [
     # reports
     path("reports", reports.report_list, name="reports"),
     path("reports/rows", reports.report_rows, name="report_rows"),
+    path("reports/check", report_check.check_report, name="check_report"),
     path("reports/<int:pk>", reports.report_page, name="report"),
     path("reports/<int:pk>/progress", reports.report_progress, name="report_progress"),
     path("reports/<int:pk>/file", reports.report_file, name="report_file"),
