@@ -25,8 +25,18 @@ WRITES = {
 }
 # Names that these words may be asked of: modules of actions, and what is no row.
 ACTIONS = {"entering", "occurrences", "happenings", "documents", "together", "act", "several"}
-# Dictionaries and sets, by the names that they have here.
-PLAIN = {"attrs", "context", "values", "initial", "headers", "cookies", "resting", "locals()"}
+# Dictionaries, sets and hashes, by the names that they have here.
+PLAIN = {
+    "attrs",
+    "context",
+    "values",
+    "initial",
+    "headers",
+    "cookies",
+    "resting",
+    "digest",
+    "locals()",
+}
 PLACES = (
     "views",
     "admin",
