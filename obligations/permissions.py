@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 
 from agreements.models import Agreement, User
 from agreements.queries import visible_agreements
+from obligations.clock import is_looking_back
 from obligations.models import Feed, Occurrence, Reminder, SavedView
 
 _ENTERS = frozenset({User.Role.EDITOR, User.Role.COUNSEL, User.Role.ADMINISTRATOR})
@@ -33,7 +34,9 @@ def check_user_can_see(user: User, agreement: Agreement) -> None:
 
 
 def user_can_enter(user: User) -> bool:
-    """Whether a person may enter, record and complete."""
+    """Whether a person may enter, record and complete; from another day nobody may."""
+    if is_looking_back():
+        return False
     return _is_system(user) or (user.is_active and user.role in _ENTERS)
 
 
@@ -78,7 +81,9 @@ def check_user_can_answer(user: User, occurrence: Occurrence) -> None:
 
 
 def user_can_decide(user: User) -> bool:
-    """Whether a person may confirm, waive, extend and choose readings."""
+    """Whether a person may confirm, waive, extend and choose readings; not from another day."""
+    if is_looking_back():
+        return False
     return _is_system(user) or (user.is_active and user.role in _DECIDES)
 
 

@@ -56,12 +56,13 @@ class CheckLine:
     papers: tuple[Document, ...]
     waiver: Adjustment | None
     cut_offs: tuple[CutOff, ...]
+    phase: str
 
     @property
     def state(self) -> str:
         """The word for where it stands; one of STATES."""
         marked = str(self.mark.state) if self.mark else ""
-        return _BY_PHASE.get(self.row.phase) or marked or "open"
+        return _BY_PHASE.get(self.phase) or marked or "open"
 
     @property
     def is_settled(self) -> bool:
@@ -71,7 +72,7 @@ class CheckLine:
     @property
     def can_be_ticked(self) -> bool:
         """Whether it can be satisfied now."""
-        return self.row.phase in ("live", "disputed")
+        return self.phase in ("live", "disputed")
 
     @property
     def brought_by(self) -> str:
@@ -146,11 +147,12 @@ class _Reading:
     """One reading of an agreement's checklists."""
 
     def __init__(self, agreement: Agreement, now: datetime, items: list[ClosingItem]) -> None:
+        self.now = now
         self.places = Places.of(items)
         self.rows = _rows(items)
         ids = [row.pk for rows in self.rows.values() for row in rows]
         self.lines = {line.id: line for line in lines_of(ids, now)}
-        marks = ClosingMark.objects.filter(occurrence__in=ids)
+        marks = ClosingMark.objects.filter(occurrence__in=ids, made_at__date__lte=now.date())
         self.marks = {m.occurrence_id: m for m in marks.select_related("document", "made_by")}
         self.papers = _papers(ids)
         self.waivers = _waivers(ids)
@@ -184,6 +186,7 @@ class _Reading:
             papers=tuple(self.papers[row.pk]),
             waiver=self.waivers.get(row.pk),
             cut_offs=tuple(self._cut_offs(item, row)),
+            phase=_phase_on(row, self.now.date()),
         )
 
     def _cut_offs(self, item: ClosingItem, row: Occurrence) -> Iterable[CutOff]:
@@ -196,6 +199,12 @@ class _Reading:
             if there and self.places.lineage(other, found.turn, item.closing) == wanted:
                 last = found.extended_date or found.due_date or found.end_date
                 yield CutOff(other.ref, other.pk, found.open_date or found.start_date, last)
+
+
+def _phase_on(row: Occurrence, day: date) -> str:
+    """The phase as at a day: what was done or decided later is open then."""
+    decided = row.done_date if row.phase == "done" else row.decided_date
+    return "live" if decided is not None and decided > day else row.phase
 
 
 def _rows(items: Iterable[ClosingItem]) -> dict[int, list[Occurrence]]:

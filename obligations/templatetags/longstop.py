@@ -23,7 +23,7 @@ from django.utils.text import slugify
 
 from agreements.demonstration import CAST, Person
 from agreements.models import User
-from obligations.clock import business_today
+from obligations.clock import business_today, set_day
 from obligations.engine.money.values import plain
 from obligations.engine.run import show
 from obligations.permissions import user_can_administer, user_can_move_clock
@@ -248,7 +248,7 @@ def demonstration(context: Any) -> dict[str, Any]:
     if not settings.LONGSTOP_DEMO:
         return {}
     return {
-        "today": business_today(),
+        "today": set_day() or business_today(),
         "may_move": user_can_move_clock(request.user),
         "next": request.get_full_path() if request.method == "GET" else "/",
         "csrf_token": context.get("csrf_token"),

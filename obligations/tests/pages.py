@@ -37,6 +37,7 @@ def pages_of(reference: str) -> Iterator[str]:
     """The addresses of all pages, with an agreement's own and examples of its rows."""
     for name, of_agreement in plain_names():
         yield reverse(name, args=[reference] if of_agreement else [])
+    yield f"{reverse('consents', args=[reference])}?known_on=2020-03-10"
     yield from (reverse(name) for name in ENTRY)
     key_date = KeyDate.objects.filter(agreement__reference=reference, kind="event").earliest("pk")
     yield from (reverse(name, args=[key_date.pk]) for name in _OF_KEY_DATES)

@@ -149,7 +149,7 @@ def test_a_file_of_the_register_keeps_its_day(as_owner, corrected):
 
 def test_a_page_that_cannot_look_back_says_so(as_owner, corrected):
     sentence = "it cannot be looked at from another day"
-    assert sentence in as_owner.get("/agreements/CLO-2020/obligations?known_on=2020-03-10").text
+    assert sentence in as_owner.get("/agreements/CLO-2020/documents?known_on=2020-03-10").text
     assert sentence in as_owner.get("/agreements?as_at=2020-03-10").text
     for own in ("rights", "may-we", "agreements/CLO-2020/money"):
         assert sentence not in as_owner.get(f"/{own}?as_at=2020-03-10").text

@@ -21,11 +21,13 @@ from obligations.permissions import check_user_can_decide, check_user_can_enter,
 from obligations.queries.ledger import ledger_of
 from obligations.views.agreement import frame
 from obligations.views.finding import find_adjustment, find_agreement, not_there
+from obligations.views.looking import from_another_day
 from obligations.views.previewed import Previewed
 from obligations.views.requests import SignedInRequest
 
 
 @require_safe
+@from_another_day()
 def adjustments(request: SignedInRequest, reference: str) -> HttpResponse:
     """What was agreed, delayed and decided, with what each entry moved."""
     found = find_agreement(request.user, reference)

@@ -22,6 +22,7 @@ from obligations.queries.key_dates import key_date_lines
 from obligations.queries.timeline import timeline_of
 from obligations.views.agreement_tabs import tabs_of
 from obligations.views.finding import find_agreement
+from obligations.views.looking import from_another_day
 from obligations.views.requests import SignedInRequest
 from obligations.views.viewpoint import agreement_seen, viewpoint_of
 
@@ -33,10 +34,16 @@ def frame(request: SignedInRequest, agreement: Agreement, here: str) -> dict[str
     """What every page of an agreement shows around its content."""
     return {
         "agreement": agreement,
-        "tabs": tabs_of(agreement, counts(agreement), here),
+        "tabs": tabs_of(agreement, counts(agreement), here, _kept(request)),
         "today": business_today(),
         "may_enter": user_can_enter(request.user),
     }
+
+
+def _kept(request: SignedInRequest) -> str:
+    """What the tabs carry to keep looking as known on a day; nothing for now."""
+    sight = getattr(request, "sight", None)
+    return sight.query if sight else ""
 
 
 @require_safe
@@ -57,6 +64,7 @@ def agreement(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 @require_safe
+@from_another_day(as_at=True)
 def obligations(request: SignedInRequest, reference: str) -> HttpResponse:
     """Its obligations by section, prohibitions and rights apart; filtered by kind and status."""
     found = find_agreement(request.user, reference)
@@ -69,6 +77,7 @@ def obligations(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 @require_safe
+@from_another_day(as_at=True)
 def timeline(request: SignedInRequest, reference: str) -> HttpResponse:
     """Its days and periods drawn, and the same as a table."""
     found = find_agreement(request.user, reference)

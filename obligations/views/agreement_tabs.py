@@ -72,11 +72,14 @@ class Tabs(NamedTuple):
     group: str
 
 
-def tabs_of(agreement: Agreement, number: Counts, here: str) -> Tabs:
-    """The tabs of an agreement, with the page whose address is named `here` marked as current."""
+def tabs_of(agreement: Agreement, number: Counts, here: str, kept: str = "") -> Tabs:
+    """The tabs of an agreement, with the page whose address is named `here` marked as current.
+
+    `kept` is a query that every address carries on.
+    """
     strip, opened, title = [], [], ""
     for group in GROUPS:
-        pages = _tabs(group.pages, agreement, number, here)
+        pages = _tabs(group.pages, agreement, number, here, kept)
         if not pages:
             continue
         strip.append(_head(group, pages))
@@ -85,13 +88,16 @@ def tabs_of(agreement: Agreement, number: Counts, here: str) -> Tabs:
     return Tabs(strip, opened, title)
 
 
-def _tabs(pages: Sequence[Page], agreement: Agreement, number: Counts, here: str) -> list[Tab]:
+def _tabs(
+    pages: Sequence[Page], agreement: Agreement, number: Counts, here: str, kept: str
+) -> list[Tab]:
     found = []
     for page in pages:
         try:
             url = reverse(page.name, args=[agreement.reference])
         except NoReverseMatch:
             continue
+        url = f"{url}?{kept}" if kept else url
         count = getattr(number, page.counted) if page.counted else None
         found.append(Tab(page.text, url, count, "page" if page.name == here else ""))
     return found

@@ -23,10 +23,12 @@ from obligations.queries.report import Wanted
 from obligations.views.acting import UNPROCESSABLE, Round, done
 from obligations.views.agreement import frame
 from obligations.views.finding import find_agreement, find_occurrence, not_there
+from obligations.views.looking import from_another_day
 from obligations.views.requests import SignedInRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@from_another_day(as_at=True)
 def closing(request: SignedInRequest, reference: str) -> HttpResponse:
     """One list for each closing; a POST ticks items off."""
     found = find_agreement(request.user, reference)

@@ -22,6 +22,7 @@ from obligations.queries.consents import consent_page, request_line
 from obligations.views.acting import Round
 from obligations.views.agreement import frame
 from obligations.views.finding import find_agreement, find_consent, not_there
+from obligations.views.looking import from_another_day
 from obligations.views.requests import SignedInRequest
 
 
@@ -32,6 +33,7 @@ class DayForm(forms.Form):
 
 
 @require_safe
+@from_another_day()
 def consents(request: SignedInRequest, reference: str) -> HttpResponse:
     """Holdings as at a day, running requests with their counts, the consent rules."""
     found = find_agreement(request.user, reference)
@@ -46,6 +48,7 @@ def consents(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 @require_safe
+@from_another_day()
 def consent(request: SignedInRequest, pk: int) -> HttpResponse:
     """One request: who was asked, what they answered, the count step by step."""
     found = find_consent(request.user, pk)

@@ -20,10 +20,12 @@ from obligations.queries.papers import flaw_of, flaws_of
 from obligations.views.acting import Round
 from obligations.views.agreement import frame
 from obligations.views.finding import find_agreement, find_defect, not_there
+from obligations.views.looking import from_another_day
 from obligations.views.requests import SignedInRequest
 
 
 @require_safe
+@from_another_day()
 def defects(request: SignedInRequest, reference: str) -> HttpResponse:
     """What the text leaves blank, contradicts or points to wrongly, and what was decided."""
     found = find_agreement(request.user, reference)
@@ -38,6 +40,7 @@ def defects(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 @require_safe
+@from_another_day()
 def undecided(request: SignedInRequest) -> HttpResponse:
     """The defects of all agreements that nobody has decided."""
     found = undecided_for(request.user)

@@ -14,12 +14,14 @@ from obligations.outputs.graph_drawing import draw_graph
 from obligations.queries.dependencies import Dependencies, Thing
 from obligations.views.agreement import frame
 from obligations.views.finding import find_agreement
+from obligations.views.looking import from_another_day
 from obligations.views.requests import SignedInRequest
 
 NOT_FOUND = 404
 
 
 @require_safe
+@from_another_day()
 def graph(request: SignedInRequest, reference: str) -> HttpResponse:
     """The neighbourhood of the name in `of`; without one, the names to choose from."""
     found = find_agreement(request.user, reference)

@@ -25,12 +25,14 @@ from obligations.queries.defects import defects_of_key_date
 from obligations.queries.key_dates import current_happening, detail
 from obligations.views.acting import UNPROCESSABLE, done, is_part
 from obligations.views.finding import find_key_date, not_there
+from obligations.views.looking import from_another_day
 from obligations.views.requests import SignedInRequest
 
 SINCE_SEEN = "Something has changed since you looked: this is what would move now."
 
 
 @require_safe
+@from_another_day()
 def key_date(request: SignedInRequest, pk: int) -> HttpResponse:
     """What happened, version by version, and the obligations that hang on it."""
     found = find_key_date(request.user, pk)

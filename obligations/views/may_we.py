@@ -31,12 +31,14 @@ from obligations.queries.may_we_words import WORDS
 from obligations.queries.prohibitions import banned, cap_in_words, uses_that_stand
 from obligations.views.acting import UNPROCESSABLE, done
 from obligations.views.finding import not_there
+from obligations.views.looking import from_another_day
 from obligations.views.requests import SignedInRequest
 
 ASKED = ("party", "act", "quantity", "unit", "day", "agreement")
 
 
 @require_safe
+@from_another_day(asks_itself=True)
 def may_we(request: SignedInRequest) -> HttpResponse:
     """The question, its answer clause by clause, and the year from its day; a link keeps it."""
     choices = choices_for(request.user)

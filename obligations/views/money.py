@@ -28,6 +28,7 @@ from obligations.queries.money_royalties import beside, claims_to_pay, royalties
 from obligations.views.acting import UNPROCESSABLE, done, is_part
 from obligations.views.agreement import frame
 from obligations.views.finding import find_agreement
+from obligations.views.looking import from_another_day
 from obligations.views.requests import SignedInRequest
 
 
@@ -38,6 +39,7 @@ def _as_at(request: SignedInRequest, agreement: Agreement) -> tuple[AsAtForm, da
 
 
 @require_safe
+@from_another_day(asks_itself=True)
 def money(request: SignedInRequest, reference: str) -> HttpResponse:
     """What is owed, paid and open as at a day, with the interest on what is late."""
     found = find_agreement(request.user, reference)
@@ -64,6 +66,7 @@ def _by_obligation(ledger: Ledger) -> list[dict[str, Any]]:
 
 
 @require_safe
+@from_another_day(asks_itself=True)
 def royalties(request: SignedInRequest, reference: str) -> HttpResponse:
     """The royalties quarter by quarter, with the sales entered and each step."""
     found = find_agreement(request.user, reference)
@@ -76,6 +79,7 @@ def royalties(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 @require_safe
+@from_another_day(asks_itself=True)
 def as_csv(request: SignedInRequest, reference: str) -> HttpResponse:
     """The ledger as at a day as a CSV file."""
     found = find_agreement(request.user, reference)

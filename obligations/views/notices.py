@@ -33,10 +33,12 @@ from obligations.views.acting import UNPROCESSABLE, done, is_part
 from obligations.views.agreement import frame
 from obligations.views.finding import find_agreement, find_notice
 from obligations.views.key_date import SINCE_SEEN, counted
+from obligations.views.looking import from_another_day
 from obligations.views.requests import SignedInRequest
 
 
 @require_safe
+@from_another_day()
 def notices(request: SignedInRequest, reference: str) -> HttpResponse:
     """Every notice in and out with the day on which it counts, and the calculator."""
     found = find_agreement(request.user, reference)
@@ -74,6 +76,7 @@ def _calculated(form: CalculatorForm, clause: NoticeClause) -> dict[str, Any]:
 
 
 @require_safe
+@from_another_day()
 def notice(request: SignedInRequest, pk: int) -> HttpResponse:
     """One notice: to whom, how, when it counts and why, what it brought about."""
     found = find_notice(request.user, pk)

@@ -17,6 +17,7 @@ from obligations.queries.rights import STANDINGS, Right, Rights, rights_of, with
 from obligations.views.agreement import frame
 from obligations.views.fields import read_day
 from obligations.views.finding import find_agreement
+from obligations.views.looking import from_another_day
 from obligations.views.requests import SignedInRequest
 
 # Whose right it is, as the page calls it.
@@ -30,6 +31,7 @@ ASIDE = ("used", "lapsed", "later", "waiting")
 
 
 @require_safe
+@from_another_day(asks_itself=True)
 def rights(request: SignedInRequest, reference: str) -> HttpResponse:
     """The rights under one agreement on a day."""
     found = find_agreement(request.user, reference)
@@ -38,6 +40,7 @@ def rights(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 @require_safe
+@from_another_day(asks_itself=True)
 def all_rights(request: SignedInRequest) -> HttpResponse:
     """The rights under all agreements that the reader may see, on a day."""
     return render(request, "rights/all.html", _context(request, None))

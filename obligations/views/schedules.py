@@ -26,6 +26,7 @@ from obligations.queries.schedules import (
 from obligations.tables_of import columns_of
 from obligations.views.agreement import frame
 from obligations.views.finding import find_agreement, find_key_date, not_there
+from obligations.views.looking import from_another_day
 from obligations.views.previewed import Previewed
 from obligations.views.requests import SignedInRequest
 
@@ -33,6 +34,7 @@ DONE = "The table is changed, and what hangs on it is worked out."
 
 
 @require_safe
+@from_another_day()
 def schedules(request: SignedInRequest, reference: str) -> HttpResponse:
     """Every schedule of an agreement, by the text that counts."""
     found = find_agreement(request.user, reference)
@@ -41,6 +43,7 @@ def schedules(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 @require_safe
+@from_another_day()
 def schedule(request: SignedInRequest, pk: int) -> HttpResponse:
     """One schedule by one of its texts (?text=), and how another text differs."""
     found = _schedule(request, pk)

@@ -45,11 +45,14 @@ def viewpoint_of(request: HttpRequest) -> Viewpoint | None:
 
     A day that cannot be read, or is still to come, is told, and the page shows now.
     """
-    point = Viewpoint(_day(request, "as_at", "As at"), _day(request, "known_on", "As known on"))
+    point = Viewpoint(
+        day_asked(request, "as_at", "As at"), day_asked(request, "known_on", "As known on")
+    )
     return point if point.as_at or point.known_on else None
 
 
-def _day(request: HttpRequest, name: str, words: str) -> date | None:
+def day_asked(request: HttpRequest, name: str, words: str) -> date | None:
+    """A past day that an address names; what is wrong with one is told, and now is shown."""
     text = request.GET.get(name, "").replace("\0", "").strip()
     if not text:
         return None
