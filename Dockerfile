@@ -35,4 +35,5 @@ EXPOSE 8000
 
 CMD ["gunicorn", "config.wsgi:application", "--bind=0.0.0.0:8000", "--worker-class=gthread", \
      "--workers=3", "--threads=4", "--access-logfile=-", "--no-control-socket", \
+     "--logger-class=config.web_logs.DiscreetLogger", \
      "--worker-tmp-dir=/dev/shm"]

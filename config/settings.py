@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, unquote
 
 from csp.constants import NONE, SELF
 
-from config.env import YES, read_bool, read_database_url, read_list, read_str, read_url
+from config.env import YES, read_bool, read_database_url, read_int, read_list, read_str, read_url
 from config.local.places import CHECKOUT, var_folder
 from config.local.roles import APP_ROLE, OWNER_ROLE, embedded_url
 from config.secret import kept_secret
@@ -242,6 +242,9 @@ EMAIL_HOST_PASSWORD = unquote(_smtp.password or "")
 EMAIL_USE_SSL = _smtp.scheme == "smtps"
 EMAIL_USE_TLS = not EMAIL_USE_SSL and _smtp_options.get("tls", ["0"])[-1] in YES
 
+# For how many days a link in a reminder can be used to answer it without a sign-in; 0 for none.
+ANSWER_LINK_DAYS = read_int("LONGSTOP_ANSWER_LINK_DAYS", 14)
+
 # The queue. It only rings the bell: reminder rows and report rows are the record. A lease
 # (retry) must outlast timeout x (queue_limit / workers + 2), or work in hand is started again.
 
@@ -278,7 +281,14 @@ LOGGING = {
             "style": "{",
         },
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"discreet": {"()": "config.logs.Discreet"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["discreet"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "agreements": {"level": "INFO"},

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from obligations.views import (
     adjustments,
     agreement,
+    answer,
     audit,
     calendar_drafts,
     calendars,
@@ -38,6 +39,8 @@ from obligations.views import (
 )
 
 urlpatterns: list[URLPattern] = [
+    # the links in reminders
+    path("answer/<str:token>", answer.answer, name="answer"),
     path("", today.today, name="today"),
     # register
     path("register", register.register, name="register"),
@@ -116,6 +119,7 @@ urlpatterns: list[URLPattern] = [
     path("obligations/<int:pk>/comment", obligation.comment, name="comment"),
     path("obligations/<int:pk>/history", obligation.history, name="obligation_history"),
     path("occurrences/<int:pk>/checklist", closing.mark_item, name="closing_mark"),
+    path("occurrences/<int:pk>", obligation.occurrence, name="occurrence"),
     path("occurrences/<int:pk>/<str:name>", obligation.act, name="act"),
     # calendars/ of business days, their versions and drafts
     path("calendars", calendars.calendars, name="calendars"),

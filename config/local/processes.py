@@ -16,6 +16,7 @@ GUNICORN = (
     "--threads=4",
     "--graceful-timeout=5",
     "--access-logfile=-",
+    "--logger-class=config.web_logs.DiscreetLogger",
     # Its control socket would lie in the home folder, one for all.
     "--no-control-socket",
 )

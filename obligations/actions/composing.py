@@ -18,6 +18,7 @@ from obligations.actions.rechecking import Check, drop, waiting
 from obligations.actions.telling import moved_mail
 from obligations.clock import instant_of_day, machine_now
 from obligations.models import CalendarWarning, Message, Occurrence, Reminder
+from obligations.outputs.answer_links import address_for
 from obligations.outputs.email import (
     Item,
     Mail,
@@ -122,7 +123,18 @@ def _items(message: Message, kept: list[Reminder]) -> list[Item]:
     """What the mail lists: each occurrence once, however many of its reminders had gathered."""
     by_occurrence = {reminder.occurrence_id: reminder for reminder in kept}
     found = _lines(message, list(by_occurrence))
-    return [Item(line, by_occurrence[line.id].due_date, message.business_date) for line in found]
+    return [_item(message, line, by_occurrence[line.id]) for line in found]
+
+
+def _item(message: Message, line: Line, reminder: Reminder) -> Item:
+    away = reminder.on_behalf_of
+    return Item(
+        line,
+        reminder.due_date,
+        message.business_date,
+        answer=address_for(line.id, message.recipient_id, reminder.due_date),
+        in_place_of=str(away) if away is not None else "",
+    )
 
 
 def _lines(message: Message, occurrences: list[int]) -> list[Line]:

@@ -23,11 +23,17 @@ from obligations.queries.lines import Line
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One obligation in a digest: its line, the date that it is about, and today."""
+    """One obligation in a digest: its line, the date that it is about, and today.
+
+    `answer` is the address at which it is answered without a sign-in, empty for none;
+    `in_place_of` names who is away, where the mail goes to whoever stands in.
+    """
 
     line: Line
     target: date
     today: date
+    answer: str = ""
+    in_place_of: str = ""
 
     @property
     def days(self) -> int:

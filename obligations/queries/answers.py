@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from agreements.models import User
 from obligations.engine.run import show
-from obligations.models import Acknowledgement, Reminder, Snooze
+from obligations.models import Acknowledgement, Occurrence, Reminder, Snooze
 
 # An occurrence by its id, and the date that an answer is bound to.
 Place = tuple[int, date]
@@ -69,6 +70,22 @@ class Answers:
             if resting is not None and reminder.falls_on < resting.until:
                 return snoozed(resting.until)
         return None
+
+
+def is_asked(user: User, occurrence: Occurrence, answer: str = "") -> bool:
+    """Whether an answer is offered to a person: who is told of it, or stands in for who is.
+
+    Nobody is asked to acknowledge twice.
+    """
+    row, due = occurrence, occurrence.reminded_date
+    if due is None:
+        return False
+    told = Reminder.objects.filter(occurrence=row, recipient=user, due_date=due)
+    who = (row.assignee_id or row.obligation.responsible_id or row.agreement.owner_id,)
+    if user.pk not in (*who, row.obligation.deputy_id) and not told.exists():
+        return False
+    own = Acknowledgement.objects.filter(occurrence=row, due_date=due, person=user)
+    return answer != "acknowledge" or not own.exists()
 
 
 def acknowledged(seen: Seen) -> str:

@@ -9,16 +9,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from agreements.models import Document, User
 from obligations.actions import occurrences
+from obligations.actions.acknowledging import acknowledge, snooze
 from obligations.actions.documents import attach, kept
 from obligations.actions.readings import choose_reading, leave_reading
 from obligations.clock import business_today
 from obligations.engine.errors import EngineError
 from obligations.engine.kinds import PROHIBITIONS, RIGHTS
+from obligations.forms.answer import AcknowledgeForm, SnoozeForm
 from obligations.forms.occurrence import (
     AssignForm,
     CompleteForm,
@@ -31,6 +33,7 @@ from obligations.forms.occurrence import (
 )
 from obligations.models import Occurrence
 from obligations.permissions import (
+    check_user_can_answer,
     check_user_can_decide,
     check_user_can_enter,
     user_can_decide,
@@ -38,21 +41,24 @@ from obligations.permissions import (
 )
 from obligations.policies import (
     NotNow,
+    check_can_be_acknowledged,
     check_can_be_adjusted,
     check_can_be_completed,
     check_can_be_extended,
     check_can_be_reopened,
+    check_can_be_snoozed,
     check_reading_can_be_chosen,
     check_reading_can_be_left,
 )
+from obligations.queries.answers import is_asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """One thing to do: its words, its form, its state, and the action behind it.
 
-    `decides`: it is for counsel. `done` says afterwards what was done. `apart`:
-    it has its own place on the page, beside what it is about.
+    `decides`: it is for counsel; `answers`: for whoever is reminded. `done` says afterwards what
+    was done. `apart`: it has its own place on the page, beside what it is about.
     """
 
     name: str
@@ -65,15 +71,20 @@ class Act:
     done: str
     decides: bool = False
     apart: bool = False
+    answers: bool = False
     begins_with: Callable[[Occurrence], dict[str, Any]] = lambda _: {}
 
     def check_user(self, user: User, occurrence: Occurrence) -> None:
         """Raises NotAllowed for a person without the right."""
+        if self.answers:
+            return check_user_can_answer(user, occurrence)
         check = check_user_can_decide if self._decides(occurrence) else check_user_can_enter
         check(user, occurrence.agreement)
 
     def is_offered(self, user: User, occurrence: Occurrence) -> bool:
         """Whether the person may do it and the occurrence is in a state for it."""
+        if self.answers:
+            return is_asked(user, occurrence, self.name) and not self.why_not(occurrence)
         may = user_can_decide if self._decides(occurrence) else user_can_enter
         return may(user) and not self.why_not(occurrence)
 
@@ -182,6 +193,21 @@ def _choose_reading(form: ReadingForm, user: User, _: list[Document]) -> None:
     )
 
 
+def _acknowledge(form: AcknowledgeForm, user: User, _: list[Document]) -> None:
+    given = form.cleaned_data
+    acknowledge(occurrence=form.occurrence, by=user, note=given["note"], seen=given["seen"])
+
+
+def _remind_later(form: SnoozeForm, user: User, _: list[Document]) -> None:
+    given = form.cleaned_data
+    snooze(occurrence=form.occurrence, until=given["until"], by=user, seen=given["seen"])
+
+
+def _can_be_put_off(occurrence: Occurrence) -> None:
+    today = business_today()
+    check_can_be_snoozed(occurrence, today + timedelta(days=1), today)
+
+
 def _can_be_extended(occurrence: Occurrence) -> None:
     check_can_be_extended(occurrence, date.max)
 
@@ -203,6 +229,31 @@ ACTS = {
             do=_complete,
             done="It is recorded as done.",
             begins_with=lambda _: {"on": business_today()},
+        ),
+        Act(
+            name="acknowledge",
+            text="Acknowledge",
+            title="Acknowledge its reminder",
+            says="You have seen it and are on it: until its day you hear no more of it, and nobody"
+            " else is told. It does not count as done, and holds for this date alone.",
+            form=AcknowledgeForm,
+            can_be=check_can_be_acknowledged,
+            do=_acknowledge,
+            done="It is acknowledged. On its day you are reminded all the same.",
+            answers=True,
+            begins_with=lambda occurrence: {"seen": occurrence.reminded_date},
+        ),
+        Act(
+            name="remind-me",
+            text="Remind me later",
+            title="Be reminded again later",
+            says="Until then you hear no more of it.",
+            form=SnoozeForm,
+            can_be=_can_be_put_off,
+            do=_remind_later,
+            done="You are reminded again on that day.",
+            answers=True,
+            begins_with=lambda occurrence: {"seen": occurrence.reminded_date},
         ),
         Act(
             name="extend",

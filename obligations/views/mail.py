@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from django_q.tasks import async_task
 
 from obligations.actions.people import send_test_mail
 from obligations.models import Message
+from obligations.outputs.answer_links import without_links
 from obligations.queries.choices import people_choices
 from obligations.queries.health import held
 from obligations.queries.mail import (
@@ -24,7 +26,7 @@ from obligations.queries.mail import (
     reminders_of,
     waiting_reminders,
 )
-from obligations.queries.mailbox import letter_of
+from obligations.queries.mailbox import Letter, letter_of
 from obligations.views.framed import frame, framed_html, with_frame
 from obligations.views.requests import SignedInRequest
 
@@ -79,7 +81,7 @@ def message(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "row": row,
         "message": row.message,
-        "letter": letter_of(bytes(content)) if content and not row.hidden else None,
+        "letter": _letter(request, row.message) if content and not row.hidden else None,
         "reminders": reminders_of(request.user, row.message),
         "attempts": attempts_of(row.message),
     }
@@ -93,7 +95,15 @@ def message_html(request: SignedInRequest, pk: int) -> HttpResponse:
     row = _row(request, pk)
     if row.hidden or not row.message.content:
         raise Http404(NOT_THERE)
-    return framed_html(letter_of(bytes(row.message.content)).html)
+    return framed_html(_letter(request, row.message).html)
+
+
+def _letter(request: SignedInRequest, message: Message) -> Letter:
+    """The mail as it was sent; for others than its recipient without the links that answer it."""
+    letter = letter_of(bytes(message.content or b""))
+    if message.recipient_id == request.user.pk:
+        return letter
+    return replace(letter, text=without_links(letter.text), html=without_links(letter.html))
 
 
 def _row(request: SignedInRequest, pk: int) -> MessageRow:

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -110,6 +110,12 @@ def _frame(request: SignedInRequest, found: Obligation) -> dict[str, Any]:
         "prohibitions": PROHIBITIONS,
         "rights": RIGHTS,
     }
+
+
+@require_safe
+def occurrence(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Leads to the page on which an occurrence is open: the address that mails can give."""
+    return redirect(place_of(find_occurrence(request.user, pk)))
 
 
 # Acts about an occurrence
