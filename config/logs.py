@@ -19,6 +19,10 @@ class UtcFormatter(logging.Formatter):
     converter = time.gmtime  # type: ignore[assignment]
     default_msec_format = "%s.%03dZ"
 
+    def format(self, record: logging.LogRecord) -> str:
+        # What stands below a line, such as a traceback, is put together here.
+        return without_secrets(super().format(record))
+
 
 def without_secrets(line: str) -> str:
     """A line of a log with "[hidden]" where an address holds a token."""

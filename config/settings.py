@@ -291,6 +291,8 @@ LOGGING = {
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
+        # Errors are logged, never mailed: a mail would tell the whole request.
+        "django": {"handlers": [], "level": "INFO"},
         "agreements": {"level": "INFO"},
         "obligations": {"level": "INFO"},
         "django-q": {"level": "INFO"},

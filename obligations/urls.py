@@ -14,6 +14,7 @@ from obligations.views import (
     consents,
     defects,
     documents,
+    feeds,
     graph,
     hold,
     key_date,
@@ -169,6 +170,10 @@ urlpatterns: list[URLPattern] = [
     path("reports/<int:pk>/file", reports.report_file, name="report_file"),
     path("reports/<int:pk>/cancel", reports.cancel_report, name="cancel_report"),
     path("reports/<int:pk>/retry", reports.retry_report, name="retry_report"),
+    # feeds of calendars
+    path("feeds/<str:token>.ics", feeds.feed, name="feed"),
+    path("settings/feeds", feeds.feeds, name="feeds"),
+    path("settings/feeds/<int:pk>/stop", feeds.stop_feed, name="stop_feed"),
     # mail
     path("mail", mail.messages, name="mail"),
     path("mail/hold", hold.hold, name="mail_hold"),

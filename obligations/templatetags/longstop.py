@@ -198,6 +198,7 @@ _PLACES = (
 
 # In the person's menu; like the others, only those that exist.
 _PLACES_APART = (
+    ("Calendar feeds", "feeds"),
     ("People", "people"),
     ("Calendars of business days", "calendars"),
     ("Audit chain", "audit"),

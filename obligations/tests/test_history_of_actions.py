@@ -27,6 +27,7 @@ from obligations.actions import (
     defects,
     documents,
     entering,
+    feeds,
     files,
     happenings,
     holding,
@@ -889,6 +890,15 @@ for _name, _do in {
     def _(world: World, do: Any = _do) -> Act:
         made = a_view(world)
         return world.owner, lambda: do(world, made)
+
+
+by_owner("feeds.make_feed", lambda w: feeds.make_feed(about="mine", by=w.owner))
+
+
+@act("feeds.stop_feed")
+def stop_a_feed(w: World) -> Act:
+    made, _ = feeds.make_feed(about="mine", by=w.owner)
+    return w.owner, lambda: feeds.stop_feed(feed=made, by=w.owner)
 
 
 def on_a_checklist(w: World) -> Occurrence:
