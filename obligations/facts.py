@@ -231,8 +231,7 @@ class _Known:
                 rows = [row for row in rows if (k.pk, row.lineage) not in entries.left_out]
             known.facts[k.name] = _fact(k, rows, dates[k.pk], names, calendars)
             if k.pk in paper.never:
-                repeating = k.kind == KeyDate.Kind.REPEATING
-                known.facts[k.name] = Events(never=True, repeating=repeating)
+                known.facts[k.name] = _never(k)
             if k.kind == KeyDate.Kind.DEFINED and k.pk in entries.extended:
                 known.unextended[k.name] = known.facts[k.name]
                 day = entries.extended[k.pk].isoformat()
@@ -271,8 +270,14 @@ def _fact(
         return Dates(tuple(e.day for e in entries), tuple(e.label for e in entries))
     if key_date.kind == KeyDate.Kind.SPAN:
         return Spans(tuple(_span(row) for row in happenings))
+    if key_date.will_not_happen and not happenings:
+        return _never(key_date)
     repeating = key_date.kind == KeyDate.Kind.REPEATING
     return Events(tuple(moment_of(row) for row in happenings), repeating=repeating)
+
+
+def _never(key_date: KeyDate) -> Events:
+    return Events(never=True, repeating=key_date.kind == KeyDate.Kind.REPEATING)
 
 
 def _span(row: Happening) -> Span:

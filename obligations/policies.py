@@ -39,6 +39,11 @@ def check_can_be_recorded(
         )
     if key_date.kind == KeyDate.Kind.SET:
         raise NotNow(f"[{key_date.name}] is a table of dates; change its rows instead.")
+    if key_date.will_not_happen and not withdraw:
+        raise NotNow(
+            f"[{key_date.name}] stands recorded as what will not happen; on its page, take that"
+            " back first."
+        )
     if until is not None and key_date.kind != KeyDate.Kind.SPAN:
         raise NotNow(f"[{key_date.name}] is a single day; only a span has a last day.")
     if until is not None and until < day:
@@ -49,6 +54,22 @@ def check_can_be_recorded(
         raise NotNow(
             f"{show(day)} is still to come; what is actual cannot be dated after today,"
             f" {show(today)}. Record it as planned."
+        )
+
+
+def check_can_be_ruled_out(key_date: KeyDate) -> None:
+    """Only an event of which nothing stands recorded can be known not to happen."""
+    if key_date.kind not in (KeyDate.Kind.EVENT, KeyDate.Kind.REPEATING):
+        raise NotNow(f"[{key_date.name}] is no event; only an event can fail to happen.")
+    if key_date.will_not_happen:
+        raise NotNow(f"[{key_date.name}] is ruled out already: {key_date.will_not_happen}")
+    stands = key_date.happenings.filter(is_current=True, withdrawn=False)
+    row = stands.order_by("happened_date").first()
+    if row is not None:
+        verb = "is planned for" if row.certainty == "planned" else "is recorded for"
+        raise NotNow(
+            f"[{key_date.name}] {verb} {show(row.happened_date)}; take that back first if it was"
+            " wrong."
         )
 
 

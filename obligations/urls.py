@@ -32,6 +32,7 @@ from obligations.views import (
     reports,
     rights,
     rule_check,
+    ruling_out,
     saved_views,
     schedules,
     theme,
@@ -110,6 +111,7 @@ urlpatterns: list[URLPattern] = [
     path("key-dates/<int:pk>", key_date.key_date, name="key_date"),
     path("key-dates/<int:pk>/table", schedules.take, name="take_from_table"),
     path("key-dates/<int:pk>/record", key_date.record, name="record"),
+    path("key-dates/<int:pk>/rule-out", ruling_out.rule_out, name="rule_out"),
     path("key-dates/<int:pk>/correct/<int:lineage>", key_date.correct, name="correct"),
     path("key-dates/<int:pk>/withdraw/<int:lineage>", key_date.withdraw, name="withdraw"),
     # obligations/ and their occurrences/

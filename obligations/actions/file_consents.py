@@ -20,8 +20,9 @@ from obligations.models import Affiliation, ConsentRule, Holding
 def with_what_stands(
     file: schema.AgreementFile, stored: schema.AgreementFile
 ) -> schema.AgreementFile:
-    """The file with what is stored and it does not mention: holdings, affiliates, and of each
-    party its kind and jurisdiction, of which another agreement's file may know more.
+    """The file with what is stored and it does not mention: holdings, affiliates, events that
+    will not happen, and of each party its kind and jurisdiction, of which another agreement's file
+    may know more.
     """
     told = {(e.holder, e.security, e.since) for e in file.holdings}
     left = [e for e in stored.holdings if (e.holder, e.security, e.since) not in told]
@@ -30,8 +31,23 @@ def with_what_stands(
     return replace(
         file,
         parties=_as_known(file.parties, stored.parties),
+        key_dates=_ruled_out(file, stored),
         holdings=in_order((*file.holdings, *left)),
         affiliates=(*file.affiliates, *links),
+    )
+
+
+def _ruled_out(
+    file: schema.AgreementFile, stored: schema.AgreementFile
+) -> tuple[schema.KeyDateEntry, ...]:
+    """The key dates, each with what is known of it: a file that is silent takes nothing back."""
+    known = {k.name.casefold(): k.will_not_happen for k in stored.key_dates}
+    happened = {h.key_date.casefold() for h in file.happenings}
+    return tuple(
+        entry
+        if entry.will_not_happen or entry.name.casefold() in happened
+        else replace(entry, will_not_happen=known.get(entry.name.casefold(), ""))
+        for entry in file.key_dates
     )
 
 

@@ -211,7 +211,7 @@ class _Import:
         kept = []
         for position, entry in enumerate(self.file.key_dates):
             row = KeyDate.objects.filter(agreement=self.agreement, name__iexact=entry.name).first()
-            names = ("name", "kind", "section", "about", "rule")
+            names = ("name", "kind", "section", "about", "rule", "will_not_happen")
             values = {name: getattr(entry, name) for name in names}
             row = row or KeyDate(agreement=self.agreement)
             values |= table_values(self.agreement, entry.table)

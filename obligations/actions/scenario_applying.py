@@ -10,6 +10,7 @@ from agreements.models import Agreement, User
 from obligations.actions import calendar_applying
 from obligations.actions.happenings import Said, record
 from obligations.actions.occurrences import extend
+from obligations.actions.ruling_out import rule_out
 from obligations.clock import business_now
 from obligations.engine.errors import EngineError
 from obligations.facts import conventions_of
@@ -20,7 +21,7 @@ from obligations.permissions import (
     check_user_can_decide,
     check_user_can_enter,
 )
-from obligations.policies import NotNow
+from obligations.policies import NotNow, check_can_be_ruled_out
 from obligations.queries.scenarios import (
     Effect,
     StepLine,
@@ -72,10 +73,8 @@ def _check(step: ScenarioStep, by: User) -> None:
     else:
         check_user_can_enter(by, step.agreement)
     if step.kind == Kind.NEVER:
-        raise NotNow(
-            "That something will not happen stays on paper: what happened is recorded, not what"
-            " will not. Set aside the obligations that wait for it instead."
-        )
+        assert step.key_date is not None
+        check_can_be_ruled_out(step.key_date)
 
 
 def apply_scenario(*, scenario: Scenario, by: User, reason: str, token: str) -> Effect:
@@ -132,6 +131,9 @@ def _do(step: ScenarioStep, by: User, reason: str) -> None:
             reason=reason,
             agreed_with=step.agreed_with,
         )
+    elif step.kind == Kind.NEVER:
+        assert step.key_date is not None
+        rule_out(key_date=step.key_date, by=by, reason=reason)
     else:
         assert step.key_date is not None
         record(key_date=step.key_date, said=_said(step), by=by, reason=reason)

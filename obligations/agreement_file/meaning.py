@@ -136,6 +136,17 @@ def _check_key_dates(check: _Check) -> None:
             check.fail(entry, "rule", f"“{entry.name}” is {_a(entry.kind)} date and {wrong}.")
         if entry.dates and entry.kind != "set":
             check.fail(entry, "dates", f"Only a set has dates; “{entry.name}” is {_a(entry.kind)}.")
+        if entry.will_not_happen:
+            _check_ruled_out(check, entry)
+
+
+def _check_ruled_out(check: _Check, entry: KeyDateEntry) -> None:
+    if entry.kind not in ("event", "repeating event"):
+        says = f"Only an event can fail to happen; “{entry.name}” is {_a(entry.kind)}."
+        check.fail(entry, "will_not_happen", says)
+    if any(fold(h.key_date) == fold(entry.name) for h in check.file.happenings):
+        says = f"“{entry.name}” has a happening in this file; it cannot be ruled out as well."
+        check.fail(entry, "will_not_happen", says)
 
 
 def _a(kind: str) -> str:

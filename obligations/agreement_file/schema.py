@@ -144,6 +144,7 @@ class KeyDateEntry:
     rule: str = entry("rule", longest=2000)
     dates: tuple[DatedEntry, ...] = entry("dates", "items", item=DatedEntry)
     table: FromTableEntry | None = entry("table", "item", item=FromTableEntry)
+    will_not_happen: str = entry("will not happen", "prose")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,10 +39,20 @@ class KeyDate(models.Model):
         blank=True,
         help_text="Of a set from a table: date column, later column, and where: column, values.",
     )
+    will_not_happen = models.TextField(
+        blank=True, help_text="Why it is known that the event will not happen; empty while it may."
+    )
     position = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="key_date_only_events_fail",
+                condition=models.Q(will_not_happen="")
+                | models.Q(kind__in=("event", "repeating event")),
+                violation_error_code="will_not_happen",
+                violation_error_message="Only an event can fail to happen.",
+            ),
             models.CheckConstraint(
                 name="key_date_schedule_only_of_a_set",
                 condition=models.Q(schedule=None) | models.Q(kind="set"),

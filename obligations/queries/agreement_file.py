@@ -133,6 +133,7 @@ def _key_dates(agreement: Agreement) -> tuple[schema.KeyDateEntry, ...]:
             rule=row.rule,
             dates=() if row.schedule else tuple(dates[row.pk]),
             table=table_of(row),
+            will_not_happen=row.will_not_happen,
         )
         for row in KeyDate.objects.filter(agreement=agreement)
         .select_related("schedule")

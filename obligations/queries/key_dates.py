@@ -49,6 +49,8 @@ class KeyDateLine:
     @property
     def is_recordable(self) -> bool:
         """Whether something more can be recorded: a single event only while nothing is."""
+        if self.row.will_not_happen:
+            return False
         if self.row.kind == KeyDate.Kind.EVENT:
             return not self.happenings
         return self.row.kind in (KeyDate.Kind.REPEATING, KeyDate.Kind.SPAN)
@@ -113,7 +115,7 @@ class Detail:
     """A key date's page: each happening with its versions, what its rule gives, what hangs on it.
 
     `lineages` are newest version first; one whose newest version is withdrawn
-    counts no more.
+    counts no more. `can_fail`: it is an event of which nothing stands recorded.
     """
 
     lineages: list[list[Happening]]
@@ -121,6 +123,7 @@ class Detail:
     worked: list[tuple[Outcome, tuple[StepLine, ...]]]
     hanging: list[DutyLine]
     is_recordable: bool
+    can_fail: bool = False
     adjustments: list[Adjustment] = field(default_factory=list)
 
     @property
@@ -137,12 +140,14 @@ def detail(key_date: KeyDate, now: datetime) -> Detail:
     lineages = _lineages(key_date)
     stands = any(not versions[0].withdrawn for versions in lineages)
     repeats = key_date.kind in (KeyDate.Kind.REPEATING, KeyDate.Kind.SPAN)
+    single = key_date.kind == KeyDate.Kind.EVENT
     return Detail(
         lineages=lineages,
         dates=list(SetDate.objects.filter(key_date=key_date).order_by("day", "label")),
         worked=_worked(key_date.name, defined_dates(facts)),
         hanging=duty_lines(with_status(rows.exclude(phase="withdrawn"), now), now),
-        is_recordable=repeats or (key_date.kind == KeyDate.Kind.EVENT and not stands),
+        is_recordable=not key_date.will_not_happen and (repeats or (single and not stands)),
+        can_fail=not stands and key_date.kind in (KeyDate.Kind.EVENT, KeyDate.Kind.REPEATING),
         adjustments=_adjustments(key_date),
     )
 

@@ -9,7 +9,7 @@ from obligations.urls import urlpatterns
 
 # Pages of one row of a list, by the name of their address.
 _OF_OBLIGATIONS = ("obligation", "responsible", "comment", "obligation_history", "money_terms")
-_OF_KEY_DATES = ("key_date", "record")
+_OF_KEY_DATES = ("key_date", "record", "rule_out")
 _OF_OCCURRENCES = ("complete", "extend", "waive", "dispute", "set-aside", "assign")
 ENTRY = (
     "admin:index",

@@ -42,6 +42,7 @@ from obligations.actions import (
     people,
     readings,
     reports,
+    ruling_out,
     saved_views,
     scenario_applying,
     scenarios,
@@ -899,6 +900,21 @@ by_owner("feeds.make_feed", lambda w: feeds.make_feed(about="mine", by=w.owner))
 def stop_a_feed(w: World) -> Act:
     made, _ = feeds.make_feed(about="mine", by=w.owner)
     return w.owner, lambda: feeds.stop_feed(feed=made, by=w.owner)
+
+
+by_owner(
+    "ruling_out.rule_out",
+    lambda w: ruling_out.rule_out(
+        key_date=key_date_of(w.agreement, "Cure Notice"), by=w.owner, reason=WHY
+    ),
+)
+
+
+@act("ruling_out.rule_in")
+def rule_in_again(w: World) -> Act:
+    row = key_date_of(w.agreement, "Cure Notice")
+    ruling_out.rule_out(key_date=row, by=w.owner, reason="called off")
+    return w.owner, lambda: ruling_out.rule_in(key_date=row, by=w.owner, reason=WHY)
 
 
 def on_a_checklist(w: World) -> Occurrence:

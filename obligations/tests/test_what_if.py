@@ -10,6 +10,7 @@ from agreements.audit import recording
 from agreements.models import Agreement, TeamMember, User
 from agreements.walls import seeing_as
 from obligations.actions.happenings import Said, record
+from obligations.actions.ruling_out import rule_in, rule_out
 from obligations.actions.scenario_applying import Changed, apply_scenario, obstacles
 from obligations.actions.scenarios import (
     OnPaper,
@@ -176,13 +177,28 @@ def test_an_extension_on_paper_is_agreed_when_it_is_applied(scenario, closing, o
         assert (where[0] if where and where[0].year < 9999 else None) == line.new, line.key
 
 
-def test_what_will_not_happen_falls_away_on_paper_alone(scenario, put, owner):
+def test_what_will_not_happen_falls_away(scenario, put, closing, owner):
+    """On paper; it is applied once nothing stands recorded of it, and can be taken back."""
     put("Closing Date")
     found = {line.key: line for line in effect_of(scenario, owner, business_now()).moved}
     assert found["CLO-2020:file"].new is None
     assert found["CLO-2020:file"].new_status == "not applicable"
     (why,) = obstacles(scenario, owner)
-    assert why.startswith("Closing Date: That something will not happen stays on paper")
+    assert why.startswith("Closing Date: [Closing Date] is recorded for Fri 31 Jan 2020")
+    said = Said(day=date(2020, 1, 31), corrects=1, withdraw=True)
+    record(key_date=key_date(closing, "Closing Date"), said=said, by=owner, reason="Called off.")
+    effect = effect_of(scenario, owner, business_now())
+    apply_scenario(scenario=scenario, by=owner, reason="The sale is off.", token=effect.token)
+    assert first(closing, "file").phase == "not applicable"
+    closing_date = key_date(closing, "Closing Date")
+    assert closing_date.will_not_happen == "The sale is off."
+    again = Said(day=date(2020, 3, 9))
+    with pytest.raises(NotNow, match="stands recorded as what will not happen"):
+        record(key_date=closing_date, said=again, by=owner)
+    with pytest.raises(NotNow, match="ruled out already"):
+        rule_out(key_date=closing_date, by=owner, reason="Again.")
+    rule_in(key_date=closing_date, by=owner, reason="They signed after all.")
+    assert first(closing, "file").phase == "awaiting"
 
 
 def test_a_day_to_come_is_recorded_as_planned(scenario, put, closing, owner):
