@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from dataclasses import replace
 from datetime import timedelta
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.db.models import QuerySet
 
 from agreements.models import User
 from agreements.walls import seeing_everything
+from obligations.actions.calendar_parts import calendar_files
 from obligations.actions.composing_outside import outside_mail
 from obligations.actions.nothing_due import nothing_due_mail
 from obligations.actions.rechecking import Check, drop, waiting
@@ -74,7 +76,8 @@ def _mail(message: Message) -> Mail | None:
             warnings = _warnings(message, person)
             return calendar_warnings(person, warnings) if warnings else None
         case Message.Kind.MOVED:
-            return moved_mail(message, person)
+            told = moved_mail(message, person)
+            return told and replace(told, calendars=calendar_files(message, person))
         case Message.Kind.NOTHING:
             return nothing_due_mail(message, person)
     return _digest(message, person)
@@ -93,6 +96,7 @@ def _digest(message: Message, person: User) -> Mail | None:
         message.business_date,
         unsaid=[r for r in kept if r.occurrence_id not in shown],
         urgent=message.kind == Message.Kind.URGENT,
+        calendars=calendar_files(message, person, [item.line for item in items]),
     )
 
 

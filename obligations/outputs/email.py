@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from email.headerregistry import Address
 from email.message import EmailMessage as MimeMessage
@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from agreements.models import User
 from obligations.models import CalendarWarning, Message, Reminder
+from obligations.outputs.icalendar import CANCEL
 from obligations.queries.lines import Line
 
 
@@ -83,12 +84,35 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarFile:
+    """A calendar in a mail: its METHOD, which the type of its part repeats, and its bytes."""
+
+    method: str
+    content: bytes
+    count: int
+
+    @property
+    def name(self) -> str:
+        """What the file is called in the mail."""
+        return "called-off.ics" if self.method == CANCEL else "dates.ics"
+
+    @property
+    def does(self) -> str:
+        """What it does when it is opened."""
+        dates = "1 date" if self.count == 1 else f"{self.count} dates"
+        if self.method == CANCEL:
+            return f"{self.name} takes {dates} out of your calendar"
+        return f"{self.name} puts {dates} into your calendar"
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
     """A composed mail before it has a Message-ID."""
 
     subject: str
     text: str
     html: str
+    calendars: tuple[CalendarFile, ...] = ()
 
     def as_bytes(self, message_id: str, to_address: str) -> bytes:
         """The mail as bytes, ready for any number of tries (RFC 5322, CRLF line ends)."""
@@ -101,6 +125,14 @@ class Mail:
         mime["Auto-Submitted"] = "auto-generated"
         mime.set_content(self.text)
         mime.add_alternative(self.html, subtype="html")
+        for file in self.calendars:
+            mime.add_attachment(
+                file.content.decode(),
+                subtype="calendar",
+                cte="base64",
+                filename=file.name,
+                params={"method": file.method},
+            )
         return mime.as_bytes()
 
 
@@ -141,6 +173,7 @@ def digest(
     *,
     unsaid: Sequence[Reminder] = (),
     urgent: bool = False,
+    calendars: tuple[CalendarFile, ...] = (),
 ) -> Mail:
     """A person's reminders of one day, the overdue ones first; `unsaid` are named by link alone."""
     groups = [
@@ -159,9 +192,10 @@ def digest(
         "unanswered": any(not item.line.responsible for item in items),
         "today": today,
         "urgent": urgent,
+        "calendars": calendars,
         "base_url": settings.LONGSTOP_BASE_URL,
     }
-    return rendered("digest", context)
+    return replace(rendered("digest", context), calendars=calendars)
 
 
 def invitation(person: User, by: User, link: str) -> Mail:

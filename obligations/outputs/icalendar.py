@@ -16,10 +16,11 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from icalendar import Calendar, Event, vCalAddress, vUri
+from icalendar import Calendar, Event, vCalAddress, vDatetime, vUri
 
 from obligations.engine.run import show
 from obligations.queries.calendar_entries import Entry
+from obligations.queries.lines import Line
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//Longstop//Longstop//EN"
@@ -44,15 +45,35 @@ def feed(name: str, entries: Iterable[Entry]) -> bytes:
     return _whole(calendar, (_kept(entry, _base()) for entry in entries))
 
 
-def message(method: str, entries: Iterable[Entry], made_at: datetime) -> bytes:
-    """The file of a mail: its entries published, or cancelled where they were sent before."""
+def published(entries: Iterable[Entry], made_at: datetime) -> bytes:
+    """The file of a mail that puts entries into a calendar, or moves them there."""
+    return _message(PUBLISH, (_event(e, made_at, _base(), off=e.is_off) for e in entries), made_at)
+
+
+def cancelled(lines: Iterable[tuple[Line, int]], made_at: datetime) -> bytes:
+    """The file of a mail that takes lines out of a calendar, each with its sequence number."""
+    return _message(CANCEL, (_off(line, sequence) for line, sequence in lines), made_at)
+
+
+def _off(line: Line, sequence: int) -> Event:
+    event = Event()
+    event.add("uid", uid(line.key, _base()))
+    event.add("sequence", sequence)
+    event.add("summary", _clean(f"Called off: {line.title} ({line.agreement} {line.section})"))
+    event.add("status", "CANCELLED")
+    event.add("url", vUri(f"{_base()}{line.path}"))
+    return event
+
+
+def _message(method: str, events: Iterable[Event], made_at: datetime) -> bytes:
+    """A file with its method. Its entries name who publishes them (RFC 5546 s. 3.2.1, 3.2.5)."""
     calendar = _calendar()
     calendar.add("method", method)
-    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    organizer = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
     found = []
-    for entry in entries:
-        event = _event(entry, made_at, _base(), off=method == CANCEL)
-        event.add("organizer", vCalAddress(f"mailto:{sender}"))
+    for event in events:
+        event["dtstamp"] = vDatetime(made_at.astimezone(UTC).replace(microsecond=0))
+        event.add("organizer", organizer)
         found.append(event.to_ical())
     return _whole(calendar, found)
 
@@ -129,7 +150,7 @@ def _summary(entry: Entry, off: bool) -> str:
 
 def _before_title(entry: Entry, off: bool) -> str:
     if off:
-        return f"{entry.line.status.capitalize()}: " if entry.is_off else "Called off: "
+        return f"{entry.line.status.capitalize()}: "
     if entry.line.status.startswith("done"):
         return "Done: "
     if _is_long(entry):
