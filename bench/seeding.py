@@ -56,7 +56,7 @@ def seed(owner_url: str, first: int, last: int) -> None:
     """Adds the occurrences with these numbers; the first time, agreements to hang them on."""
     with psycopg.connect(owner_url, autocommit=True) as owner:
         owner.execute("SET longstop.scope = 'all'")
-        with _without_history(owner):
+        with without_history(owner):
             if first == 1:
                 _make_first()
                 first = 2
@@ -69,7 +69,7 @@ def seed(owner_url: str, first: int, last: int) -> None:
 
 
 @contextmanager
-def _without_history(owner: psycopg.Connection) -> Iterator[None]:
+def without_history(owner: psycopg.Connection) -> Iterator[None]:
     for table in TABLES:
         owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     yield

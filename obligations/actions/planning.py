@@ -25,6 +25,7 @@ from obligations.engine.calendars import Calendars, OutsideRange
 from obligations.engine.kinds import RIGHTS
 from obligations.engine.reminding import Ladder, rungs
 from obligations.models import Occurrence, Reminder
+from obligations.models.occurrence import TO_BE_DONE
 from obligations.queries.absences import Cover, cover
 from obligations.queries.answering import Told, told_of
 from obligations.queries.answers import Answers, answers_to
@@ -119,9 +120,10 @@ def _near(today: date, only: set[int] | None) -> Iterable[Row]:
 def _rows(
     rows: QuerySet[Occurrence], today: date, ahead: int, only: set[int] | None
 ) -> Iterable[Row]:
-    rows = rows.filter(phase="live", sort_date__lte=today + timedelta(days=ahead))
-    dated = Q(due_date__isnull=False) | Q(sort_date__gte=today - NEWS)
-    rows = rows.filter(dated | Q(extended_date__isnull=False))
+    # Each half has its index: of what merely ended long ago, no row is read.
+    near = Q(sort_date__gte=today - NEWS, sort_date__lte=today + timedelta(days=ahead))
+    near |= Q(sort_date__lt=today - NEWS) & TO_BE_DONE
+    rows = rows.filter(near, phase="live")
     if only is not None:
         # With their siblings: the days since the one before decide which leads are too long.
         named = Occurrence.objects.filter(pk__in=only)

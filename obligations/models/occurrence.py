@@ -20,6 +20,9 @@ _CHANGED = " OR ".join(
     for shown in (*(f"{{row}}.{name}" for name in _DAYS), f"{{row}}.phase IN {OFF}")
 )
 
+# Which occurrences have a last day for doing something.
+TO_BE_DONE = models.Q(due_date__isnull=False) | models.Q(extended_date__isnull=False)
+
 
 @tracked(
     exclude=("steps", "sequence", "changed_at"),
@@ -130,6 +133,12 @@ class Occurrence(models.Model):
                 fields=["sort_date", "id"],
                 condition=models.Q(phase="live"),
                 name="occurrence_live_by_date",
+            ),
+            # What can be late: prohibitions and periods that ended stay live, and need no reminder.
+            models.Index(
+                fields=["sort_date", "id"],
+                condition=models.Q(phase="live") & TO_BE_DONE,
+                name="occurrence_to_be_done",
             ),
             models.Index(fields=["agreement", "sort_date", "id"], name="occurrence_by_agreement"),
             models.Index(fields=["obligation", "sort_date", "id"], name="occurrence_by_obligation"),
