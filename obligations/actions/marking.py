@@ -102,9 +102,11 @@ def note_deaths(messages: list[int], now: datetime) -> int:
     )
 
 
-def note_refusal(attempt: int, answer: str) -> None:
-    """Records what the mail server said against it."""
-    Attempt.objects.filter(pk=attempt).update(ended_at=machine_now(), answer=answer[:2000])
+def note_refusal(attempt: int, answer: str, *, in_doubt: bool = False) -> None:
+    """Records what the mail server said against it, or that it may have taken it and never said."""
+    Attempt.objects.filter(pk=attempt).update(
+        ended_at=machine_now(), answer=answer[:2000], uncertain=in_doubt
+    )
 
 
 def put_back(message: Message, error: str, *, permanent: bool = False) -> None:

@@ -155,7 +155,8 @@ class _Route:
                 raise refused
             self.way.hand_over(bytes(message.content or b""))
         except Exception as error:
-            self._not_taken(begun, error)
+            unheard = refused is None and not isinstance(error, smtplib.SMTPResponseException)
+            self._not_taken(begun, error, in_doubt=unheard)
         else:
             self.accepted = begun
 
@@ -168,10 +169,11 @@ class _Route:
             _write_down(taken.message, number, said[taken.message.pk])
         return begun
 
-    def _not_taken(self, begun: Try, error: Exception) -> None:
+    def _not_taken(self, begun: Try, error: Exception, *, in_doubt: bool) -> None:
+        """Puts a message back. In doubt: its bytes went over, and no answer came back."""
         self.way.close()
         log.warning("message %s was not taken: %r", begun.message.pk, error)
-        marking.note_refusal(begun.attempt, _answer(error))
+        marking.note_refusal(begun.attempt, _answer(error), in_doubt=in_doubt)
         marking.put_back(begun.message, _answer(error), permanent=_is_permanent(error))
         self.done.failed += 1
 

@@ -128,8 +128,9 @@ class Message(models.Model):
 class Attempt(models.Model):
     """One try at sending a message, and what the mail server answered.
 
-    `uncertain` says that the sender died between begin and record: the server may have taken
-    the message or not, and it was sent again with the same Message-ID (RFC 5321 s. 6.1).
+    `uncertain` says that the sender died between begin and record, or heard no answer to the last
+    dot: the server may have taken the message or not, and it was sent again with the same
+    Message-ID (RFC 5321 s. 6.1).
     """
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="attempts")

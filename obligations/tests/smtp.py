@@ -16,7 +16,10 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
 class MailServer:
-    """What arrived, in order; `answer` may give another answer to a message than 250."""
+    """What arrived, in order; `answer` may give another answer to a message than 250.
+
+    `at` is told of each step of a conversation: EHLO, MAIL, RCPT, and DATA once the mail is kept.
+    """
 
     def __init__(self) -> None:
         self.accepted: list[tuple[str, bytes]] = []
@@ -24,10 +27,27 @@ class MailServer:
         self.refused: set[str] = set()
         self.drops = False
         self.delay = 0.0
+        self.at: Callable[[str], None] = lambda step: None
+
+    async def handle_EHLO(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, name: str, answers: list[str]
+    ) -> list[str]:
+        self.at("EHLO")
+        session.host_name = name  # type: ignore[assignment]
+        return answers
+
+    async def handle_MAIL(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[Any]
+    ) -> str:
+        self.at("MAIL")
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[Any]
     ) -> str:
+        self.at("RCPT")
         if address in self.refused:
             return "550 no such person here"
         envelope.rcpt_tos.append(address)
@@ -44,6 +64,7 @@ class MailServer:
         if answer is None:
             assert isinstance(envelope.content, bytes)
             self.accepted.append((envelope.rcpt_tos[0], envelope.content))
+        self.at("DATA")
         return answer or "250 OK"
 
     def mails(self, to: str = "") -> list[EmailMessage]:

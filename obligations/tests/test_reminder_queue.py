@@ -17,7 +17,7 @@ from django_q.models import Schedule
 from agreements.demonstration import COLLEAGUE, OWNER
 from agreements.models import User
 from agreements.walls import seeing_everything
-from obligations.models import Heartbeat, Message
+from obligations.models import Attempt, Heartbeat, Message
 from obligations.tests.conftest import FILES, TUESDAY, a_user, enter, set_day
 from obligations.tests.smtp import MailServer, mail_server
 from obligations.tests.test_report_queue import wait_until
@@ -94,14 +94,37 @@ def test_the_loop_alone_brings_the_reminder(
     assert loop.wait(30) == 0
 
 
-def test_three_senders_send_once(
+def test_two_queues_and_two_loops_at_once_send_once(
     start: Start, server: tuple[MailServer, int], people: list[User]
 ) -> None:
-    for _ in range(3):
+    call_command("schedules", verbosity=0)
+    Schedule.objects.filter(name="ring").update(minutes=1)
+    for _ in range(2):
+        start("qcluster")
         start("dispatch", "--loop", "--every", "0.1")
     wait_until(lambda: Message.objects.filter(state="sent").count() == 1)
+    # Each has had its turn by then.
+    wait_until(lambda: Heartbeat.objects.filter(name="queue").exists())
     wait_until(lambda: not Message.objects.filter(state="queued").exists())
     assert len(server[0].accepted) == 1
+
+
+def test_a_sender_killed_at_each_step_loses_nothing(
+    start: Start, server: tuple[MailServer, int], people: list[User]
+) -> None:
+    """Killed as it greets, names the sender, the recipient, and after the server took the mail."""
+    for step in ("EHLO", "MAIL", "RCPT", "DATA"):
+        loop = start("dispatch", "--loop", "--every", "0.1")
+        server[0].at = lambda at, step=step, loop=loop: loop.kill() if at == step else None
+        loop.wait(60)
+        server[0].at = lambda at: None
+        Message.objects.filter(state="queued").update(leased_until="2020-01-01T00:00Z")
+    start("dispatch", "--loop", "--every", "0.1")
+    wait_until(lambda: Message.objects.filter(state="sent").exists())
+    # What the server took and nobody recorded comes a second time, as the same mail.
+    assert len(server[0].accepted) == 2
+    assert len({mail["Message-ID"] for mail in server[0].mails()}) == 1
+    assert Attempt.objects.filter(uncertain=True).exists()
 
 
 def test_a_sender_killed_in_the_middle_loses_nothing(

@@ -268,9 +268,12 @@ def test_a_server_that_fails_in_mid_message_loses_nothing(
     settings.EMAIL_TIMEOUT = 0.3
     server.drops, server.delay = trouble == "drops", 1.0 if trouble == "slow" else 0.0
     assert send_due().failed == 2
+    # No answer came: whether the server took it, nobody knows.
+    assert all(attempt.uncertain for attempt in Attempt.objects.all())
     server.drops, server.delay, settings.EMAIL_TIMEOUT = False, 0.0, 12
     release()
     assert send_due().sent == 2
+    assert Attempt.objects.filter(accepted=True, uncertain=False).count() == 2
     assert {mail["Message-ID"] for mail in server.mails(owner.email)} == {to(owner).message_id}
 
 
