@@ -46,6 +46,7 @@ def acknowledge(
             occurrence=row,
             due_date=due,
             person=by,
+            is_late=today > due,
             defaults={
                 "how": how,
                 "note": note.strip()[:400],

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from agreements.models import User
 from agreements.walls import seeing_everything
 from obligations.actions.calendar_parts import calendar_files
+from obligations.actions.composing_escalated import escalated_mail
 from obligations.actions.composing_outside import outside_mail
 from obligations.actions.nothing_due import nothing_due_mail
 from obligations.actions.rechecking import Check, drop, waiting
@@ -75,6 +76,8 @@ def _mail(message: Message) -> Mail | None:
         case Message.Kind.WARNING:
             warnings = _warnings(message, person)
             return calendar_warnings(person, warnings) if warnings else None
+        case Message.Kind.ESCALATED:
+            return escalated_mail(message, person)
         case Message.Kind.MOVED:
             told = moved_mail(message, person)
             return told and replace(told, calendars=calendar_files(message, person))
@@ -136,7 +139,7 @@ def _item(message: Message, line: Line, reminder: Reminder) -> Item:
         line,
         reminder.due_date,
         message.business_date,
-        answer=address_for(line.id, message.recipient_id, reminder.due_date),
+        answer=address_for(line.id, message.recipient_id or 0, reminder.due_date),
         in_place_of=str(away) if away is not None else "",
     )
 

@@ -155,7 +155,7 @@ def _whatever_happens(row: Row, common: _Round) -> list[Reminder]:
 
 def _reminders(row: Row, common: _Round) -> list[Reminder]:
     line = (row["assignee_id"], row["obligation__responsible_id"], row["agreement__owner_id"])
-    open_day = _open_day(common.calendars, row["agreement__conventions__calendar"])
+    open_day = open_day_of(common.calendars, row["agreement__conventions__calendar"])
     told = common.told.of(line, row["obligation_id"])
     found = []
     for person in told:
@@ -174,7 +174,11 @@ def _for_person(row: Row, common: _Round, person: int, open_day: OpenDay) -> lis
     if row["target"] is None:
         return _opened(row, common.today, person)
     try:
-        found = _by_the_ladder(row, common, common.ladders.of(row, person), open_day)
+        ladder = common.ladders.of(row, person)
+        if ladder.leads and common.answers.seen_by((row["id"], row["target"]), person):
+            # Whoever has seen it hears no more of it before its day, and so on it in any case.
+            ladder = replace(ladder, on_the_day=True)
+        found = _by_the_ladder(row, common, ladder, open_day)
     except (ValueError, TypeError, ArithmeticError, LookupError):
         log.exception("%s is reminded of occurrence %s by the usual leads", person, row["id"])
         found = _by_the_ladder(row, common, ladders.DEFAULT_LADDER, open_day)
@@ -185,9 +189,6 @@ def _by_the_ladder(
     row: Row, common: _Round, ladder: Ladder, open_day: OpenDay, *, outside: bool = False
 ) -> list[tuple[int, date]]:
     """Lead and day of each reminder. What is past is not told to anybody outside."""
-    if ladder.leads and not outside and (row["id"], row["target"]) in common.answers.seen:
-        # Whoever has seen it hears of it no more before its day, and so on the day in any case.
-        ladder = replace(ladder, on_the_day=True)
     gap = (row["target"] - row["gap_from"]).days if row["gap_from"] else None
     found = rungs(
         row["target"],
@@ -286,8 +287,8 @@ def _reminder(
     )
 
 
-def _open_day(calendars: Calendars, calendar_id: str | None) -> OpenDay:
-    """The business day on or before a day, by the agreement's calendar where it reaches."""
+def open_day_of(calendars: Calendars, calendar_id: str | None) -> OpenDay:
+    """Gives the business day on or before a day, by an agreement's calendar where it reaches."""
     found = calendars.of(calendar_id or "weekdays")
     weekdays = calendars.of("weekdays")
 
@@ -350,7 +351,7 @@ def realign(agreements: Iterable[int]) -> int:
     )
     rows = rows.annotate(target=target, by=F("occurrence__agreement__conventions__calendar"))
     for row in rows.exclude(target=None):
-        day = _open_day(calendars, row.by)(row.due_date - timedelta(days=row.lead))
+        day = open_day_of(calendars, row.by)(row.due_date - timedelta(days=row.lead))
         if day != row.falls_on:
             row.falls_on = day
             moved.append(row)

@@ -17,6 +17,7 @@ from obligations.actions.alerting import raise_given_up
 from obligations.actions.auditing import seal_now_and_then, verify_nightly
 from obligations.actions.beating import beat
 from obligations.actions.calendar_warnings import warn_daily
+from obligations.actions.escalating import escalate
 from obligations.actions.planning import drop_overtaken, plan
 from obligations.actions.queueing import queue_messages
 from obligations.actions.recompute import recompute
@@ -41,6 +42,7 @@ class Turn:
 
     planned: int = 0
     dropped: int = 0
+    escalated: int = 0
     queued: int = 0
     sent: int = 0
     failed: int = 0
@@ -77,10 +79,11 @@ def plan_day(turn: Turn, today: date, *, quiet_since: datetime | None = None) ->
     with seeing_everything():
         turn.planned, planned = _tried(lambda: plan(today=today))
         turn.dropped, dropped = _tried(lambda: drop_overtaken(now=machine_now()))
+        turn.escalated, escalated = _tried(lambda: escalate(today=today))
         turn.queued, queued = _tried(lambda: queue_messages(today=today, now=_hour()))
         turn.queued += _guarded(lambda: queue_moved(today=today, quiet_since=quiet_since))
         _guarded(lambda: warn_daily(today=today))
-    return planned and dropped and queued
+    return planned and dropped and escalated and queued
 
 
 def _hour() -> datetime | None:

@@ -20,7 +20,8 @@ class Acknowledgement(models.Model):
     """That a person has seen that an occurrence needs them, and is on it.
 
     It never counts as done. It is bound to the date: when that moves, this says nothing of the
-    new one. `made_date` is the business day; `made_at` is by the machine's clock.
+    new one. `is_late`: the date had passed; what was said before it passed says nothing of why
+    it was missed. `made_date` is the business day; `made_at` is by the machine's clock.
     """
 
     occurrence = models.ForeignKey(Occurrence, models.CASCADE, related_name="acknowledgements")
@@ -28,13 +29,14 @@ class Acknowledgement(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     how = models.CharField(max_length=8, choices=How)
     note = models.CharField(max_length=400, blank=True)
+    is_late = models.BooleanField(default=False)
     made_date = models.DateField()
     made_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["occurrence", "due_date", "person"],
+                fields=["occurrence", "due_date", "person", "is_late"],
                 name="acknowledgement_once",
                 violation_error_message="You have acknowledged this already.",
             )

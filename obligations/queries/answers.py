@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from agreements.models import User
+from obligations.clock import business_today
 from obligations.engine.run import show
 from obligations.models import Acknowledgement, Occurrence, Reminder, Snooze
 
@@ -17,11 +18,12 @@ Place = tuple[int, date]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """That a person, by id and name, acknowledged on a business day."""
+    """That a person, by id and name, acknowledged on a business day, before the date or after."""
 
     person: int
     name: str
     on: date
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def is_asked(user: User, occurrence: Occurrence, answer: str = "") -> bool:
     if user.pk not in (*who, row.obligation.deputy_id) and not told.exists():
         return False
     own = Acknowledgement.objects.filter(occurrence=row, due_date=due, person=user)
-    return answer != "acknowledge" or not own.exists()
+    return answer != "acknowledge" or not own.filter(is_late=business_today() > due).exists()
 
 
 def acknowledged(seen: Seen) -> str:
@@ -107,7 +109,7 @@ def answers_to(occurrences: Iterable[int] | None = None) -> Answers:
     )
     rows = Acknowledgement.objects.filter(**scope).select_related("person")
     for row in rows.order_by("made_at", "id"):
-        one = Seen(row.person_id, str(row.person), row.made_date)
+        one = Seen(row.person_id, str(row.person), row.made_date, row.is_late)
         seen[row.occurrence_id, row.due_date][row.person_id] = one
     snoozes = Snooze.objects.filter(**scope).order_by("id")
     columns = ("occurrence", "due_date", "person", "until", "made_date")

@@ -68,17 +68,30 @@ class Why:
 
     @property
     def lead(self) -> str:
-        """How far the date was away when the reminder fell due, in words."""
-        lead = self.reminder.lead
-        if lead == 0:
-            return "on the day"
-        unit = "day" if abs(lead) == 1 else "days"
-        return f"{abs(lead)} {unit} {'before' if lead > 0 else 'overdue'}"
+        """How far the date was away when the reminder fell due, or what else it was, in words."""
+        return in_words(self.reminder)
 
     @property
     def path(self) -> str:
         row = self.reminder.occurrence
         return f"/obligations/{row.obligation_id}#o{row.pk}"
+
+
+def in_words(reminder: Reminder) -> str:
+    """Why a reminder is told on its day: its lead, or that somebody wished or failed something."""
+    match reminder.purpose:
+        case Reminder.Purpose.ESCALATION:
+            return f"not answered by {reminder.on_behalf_of or 'whoever answers'}"
+        case Reminder.Purpose.WAKE_UP:
+            return "put off to this day"
+    lead = reminder.lead
+    if lead == 0:
+        said = "on the day"
+    else:
+        unit = "day" if abs(lead) == 1 else "days"
+        said = f"{abs(lead)} {unit} {'before' if lead > 0 else 'overdue'}"
+    away = reminder.on_behalf_of
+    return f"{said}, in place of {away}" if away is not None else said
 
 
 def visible_messages(user: User) -> QuerySet[Message]:
@@ -160,7 +173,7 @@ def reminders_of(user: User, message: Message) -> list[Why]:
     rows = Reminder.objects.filter(
         message=message, occurrence__agreement__in=visible_agreements(user)
     )
-    rows = rows.select_related("occurrence__obligation", "occurrence__agreement")
+    rows = rows.select_related("occurrence__obligation", "occurrence__agreement", "on_behalf_of")
     return [Why(reminder) for reminder in rows.order_by("due_date", "-lead", "pk")]
 
 

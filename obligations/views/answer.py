@@ -158,7 +158,10 @@ class _Answering:
 
     def page(self, row: Occurrence, forms: dict[str, OccurrenceForm]) -> HttpResponse:
         seen = Acknowledgement.objects.filter(
-            occurrence=row, due_date=self.link.due, person=self.person
+            occurrence=row,
+            due_date=self.link.due,
+            person=self.person,
+            is_late=business_today() > self.link.due,
         )
         context: dict[str, Any] = {
             "row": row,
