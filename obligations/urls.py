@@ -158,6 +158,8 @@ urlpatterns: list[URLPattern] = [
     path("adjustments/<int:pk>/<str:name>", adjustments.act, name="adjustment_act"),
     # what-if/: changes on paper
     path("what-if", what_if.what_if, name="what_if"),
+    path("what-if/import", what_if.from_file, name="scenario_import"),
+    path("what-if/<int:pk>/file", what_if.as_file, name="scenario_file"),
     path("what-if/compare", what_if.compare, name="scenario_compare"),
     path("what-if/<int:pk>", what_if.scenario, name="scenario"),
     path("what-if/<int:pk>/change", what_if.step, name="scenario_step"),

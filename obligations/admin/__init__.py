@@ -11,6 +11,7 @@ from obligations.admin import (
     party,
     people,
     policy,
+    scenarios,
 )
 from obligations.admin.site import site
 
@@ -25,5 +26,6 @@ __all__ = [
     "party",
     "people",
     "policy",
+    "scenarios",
     "site",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -142,10 +143,14 @@ class ConsentRuleAdmin(_OfConsents):
     ordering = ("agreement__reference", "position", "name")
 
 
-class _OnItsPage(EntryAdmin):
-    """What is entered, changed and taken back on its own page, which shows what moves."""
+class OnItsPage(EntryAdmin):
+    """What is entered, changed and taken back on its own page, which shows what moves.
+
+    Each says by `page_of` which page is meant by a row; for a row that is not there, a list.
+    """
 
     list_filter = (AgreementFilter,)
+    page_of: Callable[[Any], str]
 
     @admin.display(description="agreement", ordering="agreement__reference")
     def of_agreement(self, row: Any) -> str:
@@ -167,13 +172,9 @@ class _OnItsPage(EntryAdmin):
     ) -> HttpResponse:
         return HttpResponseRedirect(self.page_of(self.get_object(request, object_id)))
 
-    def page_of(self, row: Any) -> str:
-        """The address of the page that is meant."""
-        raise NotImplementedError
-
 
 @admin.register(ConsentRequest, site=site)
-class ConsentRequestAdmin(_OnItsPage):
+class ConsentRequestAdmin(OnItsPage):
     """Consents that were asked for."""
 
     list_display = ("number", "subject", "of_agreement", "matter", "asked_date", "state")
@@ -186,7 +187,7 @@ class ConsentRequestAdmin(_OnItsPage):
 
 
 @admin.register(Adjustment, site=site)
-class AdjustmentAdmin(_OnItsPage):
+class AdjustmentAdmin(OnItsPage):
     """The ledgers of all agreements in one list."""
 
     list_display = ("kind", "of_agreement", "caused_by", "agreed_with", "new_date", "made_at")
@@ -200,7 +201,7 @@ class AdjustmentAdmin(_OnItsPage):
 
 
 @admin.register(Schedule, site=site)
-class ScheduleAdmin(_OnItsPage):
+class ScheduleAdmin(OnItsPage):
     """The tables of all agreements, such as of patents."""
 
     list_display = ("name", "of_agreement", "section")
@@ -212,7 +213,7 @@ class ScheduleAdmin(_OnItsPage):
 
 
 @admin.register(Payment, site=site)
-class PaymentAdmin(_OnItsPage):
+class PaymentAdmin(OnItsPage):
     """What was paid under all agreements; entered and taken back in each one's ledger."""
 
     list_display = ("paid_date", "of_agreement", "kind", "amount", "currency")

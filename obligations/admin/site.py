@@ -27,6 +27,7 @@ PLACES = (
     ("Holdings", "obligations_holding_changelist"),
     ("Affiliates", "obligations_affiliation_changelist"),
     ("Consent rules", "obligations_consentrule_changelist"),
+    ("Scenarios", "obligations_scenario_changelist"),
     ("Parties", "agreements_party_changelist"),
     ("Letters", "obligations_lettertemplate_changelist"),
     ("Reminder policies", "obligations_reminderpolicy_changelist"),

@@ -20,7 +20,7 @@ def read(text: str, calendars: Iterable[str] = SHIPPED) -> AgreementFile:
     FileProblems with every problem found, each with its line.
     """
     root = compose(text)
-    _check_schema(root)
+    check_schema(root, "An agreement file")
     reader = NodeReader()
     made = reader.entry(root, AgreementFile, "an agreement file")
     if made is not None:
@@ -31,8 +31,8 @@ def read(text: str, calendars: Iterable[str] = SHIPPED) -> AgreementFile:
     return made
 
 
-def _check_schema(root: MappingNode) -> None:
-    """Takes the schema's number off the root, after a look at it."""
+def check_schema(root: MappingNode, what: str) -> None:
+    """Takes the schema's number off the root, after a look at it. Raises FileProblems."""
     for index, (key, value) in enumerate(root.value):
         if isinstance(key, ScalarNode) and key.value == "schema":
             if not isinstance(value, ScalarNode) or value.value != SCHEMA:
@@ -40,4 +40,4 @@ def _check_schema(root: MappingNode) -> None:
                 raise FileProblems([Problem(line, f"This Longstop reads “schema: {SCHEMA}”.")])
             del root.value[index]
             return
-    raise FileProblems([Problem(1, f"An agreement file begins with “schema: {SCHEMA}”.")])
+    raise FileProblems([Problem(1, f"{what} begins with “schema: {SCHEMA}”.")])

@@ -57,6 +57,11 @@ _Dumper.add_representer(_Number, _represent_number)
 
 def write(file: AgreementFile) -> str:
     """The canonical YAML text of an agreement. `read(write(file)) == file`."""
+    return whole_text(file)
+
+
+def whole_text(file: Any) -> str:
+    """The canonical text of a whole file, with its schema's number."""
     return _dumped({"schema": int(SCHEMA), **_plain(file)})
 
 

@@ -8,6 +8,9 @@ from django import forms
 
 from agreements.models import Agreement
 from obligations.actions.scenarios import OnPaper
+from obligations.agreement_file import FileProblems
+from obligations.agreement_file.nodes import MAX_BYTES
+from obligations.agreement_file.scenario import ScenarioFile, read_scenario
 from obligations.engine.run import show
 from obligations.forms.fields import DateField, words
 from obligations.models import Happening, KeyDate, Occurrence, Scenario, ScenarioStep
@@ -26,6 +29,24 @@ class NameForm(forms.Form):
         max_length=120,
         help_text="So that you find it again: “Closing slips to the end of May”.",
     )
+
+
+class FileForm(forms.Form):
+    """A scenario that somebody handed on, as a file."""
+
+    file = forms.FileField(label="Scenario file (YAML)")
+
+    def clean_file(self) -> ScenarioFile:
+        """What the file says. Raises ValidationError with every problem and its line."""
+        upload = self.cleaned_data["file"]
+        if upload.size > MAX_BYTES:
+            raise forms.ValidationError("The file has more than 2 MB; it is no scenario.")
+        try:
+            return read_scenario(upload.read().decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            raise forms.ValidationError("This is no text in UTF-8.") from error
+        except FileProblems as error:
+            raise forms.ValidationError([str(problem) for problem in error.problems]) from error
 
 
 class SettingsForm(NameForm):

@@ -96,7 +96,11 @@ class Effect:
 def steps_of(scenario: Scenario) -> list[ScenarioStep]:
     """The steps in the order in which they were put on paper."""
     rows = ScenarioStep.objects.filter(scenario=scenario).select_related(
-        "agreement", "key_date__agreement", "occurrence__obligation", "draft__calendar"
+        "agreement",
+        "key_date__agreement",
+        "occurrence__obligation",
+        "occurrence__person__party",
+        "draft__calendar",
     )
     return list(rows.order_by("pk"))
 

@@ -9,22 +9,27 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements.models import Agreement
 from obligations.actions import scenarios as acts
 from obligations.actions.scenario_applying import Changed, apply_scenario, obstacles
+from obligations.actions.scenario_files import import_scenario
+from obligations.agreement_file.scenario import write_scenario
 from obligations.clock import business_now, business_today
 from obligations.forms.scenario import (
     ApplyForm,
     DraftForm,
     ExtensionForm,
+    FileForm,
     HappeningForm,
     NameForm,
     SettingsForm,
 )
 from obligations.models import Scenario
 from obligations.queries.choices import choices_for
+from obligations.queries.scenario_file import scenario_file_of
 from obligations.queries.scenarios import (
     beside,
     effect_of,
@@ -41,6 +46,30 @@ from obligations.views.requests import SignedInRequest
 READS_AND_WRITES = ["GET", "HEAD", "POST"]
 
 
+@require_safe
+def as_file(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A scenario as a file, to hand on or to keep."""
+    row = find(request, pk)
+    answer = HttpResponse(write_scenario(scenario_file_of(row)), content_type="application/yaml")
+    answer["Content-Disposition"] = f'attachment; filename="{slugify(row.name) or pk}.yaml"'
+    return answer
+
+
+@require_POST
+def from_file(request: SignedInRequest) -> HttpResponse:
+    """Puts a file's changes on paper as a scenario of one's own."""
+    form = FileForm(request.POST, request.FILES)
+    made: list[Scenario] = []
+
+    def read() -> None:
+        made.append(import_scenario(file=form.cleaned_data["file"], by=request.user))
+
+    if form.is_valid() and done(form, read):
+        messages.success(request, f"“{made[0].name}” is on paper.")
+        return redirect("scenario", made[0].pk)
+    return _list(request, NameForm(), form)
+
+
 @require_http_methods(READS_AND_WRITES)
 def what_if(request: SignedInRequest) -> HttpResponse:
     """The scenarios that a person may see, and a new one."""
@@ -53,9 +82,17 @@ def what_if(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and done(form, make):
         about = request.GET.get("agreement", "")
         return _to_new_step(made[0], about)
-    rows = list(visible_scenarios(request.user).order_by("-pk")[:200])
-    context = {"rows": rows, "form": form, "agreement": request.GET.get("agreement", "")}
-    return render(request, "what_if/scenarios.html", context, status=_status(form))
+    return _list(request, form, FileForm())
+
+
+def _list(request: SignedInRequest, form: NameForm, file: FileForm) -> HttpResponse:
+    context = {
+        "rows": list(visible_scenarios(request.user).order_by("-pk")[:200]),
+        "form": form,
+        "file": file,
+        "agreement": request.GET.get("agreement", ""),
+    }
+    return render(request, "what_if/scenarios.html", context, status=_status(form, file))
 
 
 def _to_new_step(row: Scenario, agreement: str) -> HttpResponse:

@@ -16,13 +16,15 @@ from agreements.walls import seeing_everything
 from obligations.actions.files import import_file
 from obligations.actions.money_story import tell_money
 from obligations.actions.occurrences import assign_obligation, confirm
+from obligations.actions.scenario_files import import_scenario
 from obligations.actions.story import tell, tell_notices
 from obligations.agreement_file.notices import read_notices
 from obligations.agreement_file.schema import AgreementFile
 from obligations.clock import set_day
 from obligations.engine.errors import EngineError
 from obligations.management.commands.import_agreement import read_file
-from obligations.models import BusinessClock, Obligation
+from obligations.management.commands.import_scenario import read_file as read_scenario_file
+from obligations.models import BusinessClock, Obligation, Scenario
 
 OPENING_DAY = date(2001, 9, 4)
 
@@ -46,6 +48,22 @@ class Command(BaseCommand):
         for path in sorted((settings.BASE_DIR / "samples").glob("*.yaml")):
             with seeing_everything():
                 self._load(path)
+        for path in sorted((settings.BASE_DIR / "samples" / "scenarios").glob("*.yaml")):
+            with seeing_everything():
+                self._put_on_paper(path)
+
+    def _put_on_paper(self, path: Path) -> None:
+        file = read_scenario_file(path)
+        by = User.objects.get(email=OWNER.email)
+        if Scenario.objects.filter(name=file.name, made_by=by).exists():
+            return
+        try:
+            import_scenario(file=file, by=by)
+        except EngineError as error:
+            # Who has worked on in the demonstration may have taken away what it changes.
+            self.stdout.write(f"{path.name} is left out: {error}")
+            return
+        self.stdout.write(f"“{file.name}” is on paper.")
 
     def _load(self, path: Path) -> None:
         file = read_file(path)
