@@ -9,10 +9,9 @@ is taken up again by the sweep (`pick_up`), which every turn of the clockwork ca
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -30,14 +29,14 @@ from obligations.engine.errors import EngineError
 from obligations.engine.run import show
 from obligations.models import Report
 from obligations.outputs import report_files
-from obligations.outputs.checklist_pdf import checklist_pdf
-from obligations.outputs.pdf import Pdf, compliance_pdf
+from obligations.outputs.kinds import KINDS
+from obligations.outputs.kinds.kind import Kind, Wished, read_as_known
 from obligations.outputs.renderer import RenderFailed
+from obligations.outputs.report_formats import FORMATS, Made
 from obligations.permissions import NotAllowed
 from obligations.policies import NotNow
-from obligations.queries.report import Wanted, compliance, covered
-from obligations.queries.report_closing import closing_checklists
 from obligations.queries.report_rows import visible_reports
+from obligations.queries.report_scope import Wanted, covered
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +52,6 @@ BEAT = timedelta(seconds=1)
 PATIENCE_OF_SEAL = 3.0
 
 _State = Report.State
-T = TypeVar("T")
 
 
 class Overtaken(Exception):
@@ -69,44 +67,63 @@ def request(*, wanted: Wanted, by: User) -> Report:
     Raises NotAllowed or EngineError with a sentence; then nothing is written.
     """
     covers = _checked(wanted, by)
-    same = Report.objects.filter(
-        requested_by=by,
-        agreement=wanted.agreement,
-        party=wanted.party,
-        kind=wanted.kind,
-        closing=wanted.closing,
-        as_at_date=wanted.as_at,
-        variant=wanted.variant,
-        state__in=(_State.QUEUED, _State.RUNNING),
-    ).first()
+    asked = _columns(wanted) | {"requested_by": by}
+    waiting = Report.objects.filter(state__in=(_State.QUEUED, _State.RUNNING), schedule=None)
+    same = waiting.filter(**asked).first()
     if same is not None:
         return same
-    with recording(by=by, action="ask for a report", reason=f"as at {show(wanted.as_at)}"):
-        report = Report.objects.create(
-            kind=wanted.kind,
-            closing_id=wanted.closing,
-            scope=wanted.scope,
-            agreement_id=wanted.agreement,
-            party_id=wanted.party,
-            as_at_date=wanted.as_at,
-            variant=wanted.variant,
-            covers=covers,
-            requested_by=by,
-            requested_at=machine_now(),
-            stage="Waiting for its turn",
-        )
-        _ring(report.pk)
+    with recording(by=by, action="ask for a report", reason=in_words(wanted)):
+        return put_in_queue(covers=covers, **asked)
+
+
+def put_in_queue(**columns: Any) -> Report:
+    """Writes a report's row and rings for it; the caller records why."""
+    report = Report.objects.create(
+        requested_at=machine_now(), stage="Waiting for its turn", **columns
+    )
+    _ring(report.pk)
     return report
+
+
+def in_words(wanted: Wanted) -> str:
+    """The days that a report is asked for, as its history tells them."""
+    known = f", as known on {show(wanted.known_on)}" if wanted.known_on else ""
+    return f"as at {show(wanted.as_at)}{known}"
+
+
+def _columns(wanted: Wanted) -> dict[str, Any]:
+    """What is asked for, as the columns of a report's row."""
+    return {
+        "kind": wanted.kind,
+        "format": wanted.format,
+        "scope": wanted.scope,
+        "agreement_id": wanted.agreement,
+        "closing_id": wanted.closing,
+        "party_id": wanted.party,
+        "as_at_date": wanted.as_at,
+        "known_on_date": wanted.known_on,
+        "since_date": wanted.since,
+        "horizon_days": wanted.horizon,
+        "variant": wanted.variant,
+    }
 
 
 def _checked(wanted: Wanted, by: User) -> list[int]:
     """The agreements that the report will have in it. Raises where there can be no report."""
     today = business_today()
-    if wanted.as_at > today:
+    for day in (wanted.as_at, wanted.known_on):
+        if day is not None and day > today:
+            raise EngineError(
+                f"{show(day)} is still to come. A report says how things stood: choose today,"
+                f" {show(today)}, or a day before it."
+            )
+    if wanted.since is not None and wanted.since > wanted.as_at:
         raise EngineError(
-            f"{show(wanted.as_at)} is still to come. A report says how things stood: choose today,"
-            f" {show(today)}, or a day before it."
+            f"The first day, {show(wanted.since)}, is after the last, {show(wanted.as_at)}."
         )
+    kind = KINDS[wanted.kind]
+    if wanted.scope not in kind.scopes:
+        raise EngineError("This kind of report is of one agreement: choose which.")
     covers = list(covered(by, wanted).values_list("pk", flat=True))
     if not covers and wanted.scope == "agreement":
         raise NotAllowed("There is no such agreement, or you are not on its team.")
@@ -196,7 +213,7 @@ def run(*, report_id: int) -> str:
         return _made(hold)
     except Overtaken:
         return "called off"
-    except NotAllowed as error:
+    except (NotAllowed, EngineError) as error:
         return _given_up(hold, str(error))
     except RenderFailed as error:
         log.warning("report %s: %s", report_id, error)
@@ -232,58 +249,64 @@ def _made(hold: Hold) -> str:
     # What the report says is sealed first, so that the head that it prints vouches for it.
     seal(patience=PATIENCE_OF_SEAL)
     head = chain.head()
-    make = _checklist if row.kind == Report.Kind.CLOSING else _report
-    covers, pdf = make(row, hold, head.hash if head else "")
-    name = report_files.store(hold.report_id, pdf.content)
+    kind = KINDS[row.kind]
+    data = _data(row, kind)
+    wished = Wished(row.get_kind_display(), head.hash if head else "", _made_as(row))
+    made = FORMATS[row.format].make(kind, data, wished, hold.beat)
+    name = report_files.store(hold.report_id, made.content, row.format)
     try:
-        hold.release("finished", **_finished(pdf), stored_as=name, covers=covers)
+        covers = kind.covers(data)
+        hold.release("finished", **_finished(made), stored_as=name, covers=covers)
     except Overtaken:
         report_files.remove(name)
         raise
-    return f"{pdf.pages} pages in {pdf.seconds:.1f} s, {pdf.peak_mb} MB"
-
-
-def _report(row: Report, hold: Hold, head: str) -> tuple[list[int], Pdf]:
-    data = _data(row, compliance)
-    pdf = compliance_pdf(data, hold.beat, head=head, made_as=_made_as(row))
-    return [agreement.id for agreement in data.agreements], pdf
-
-
-def _checklist(row: Report, hold: Hold, head: str) -> tuple[list[int], Pdf]:
-    data = _data(row, closing_checklists)
-    return [data.agreement.pk], checklist_pdf(data, hold.beat, head=head, made_as=_made_as(row))
+    return f"{made.pages or 'no'} pages in {made.seconds:.1f} s, {made.peak_mb} MB"
 
 
 def _made_as(row: Report) -> str:
-    """As what a report is made: as it was asked for."""
+    """As what a PDF is made: as it was asked for."""
     return Report.MadeAs.ARCHIVE if row.variant == row.Variant.ARCHIVE else Report.MadeAs.TAGGED
 
 
-def _data(report: Report, read: Callable[[User, Wanted, datetime], T]) -> T:
+def _data(report: Report, kind: Kind) -> Any:
     """What the report says, as the person who asked may see it now."""
     person = report.requested_by
     if not person.is_active:
         raise NotAllowed("The person who asked for it can no longer sign in.")
-    wanted = Wanted(
-        report.as_at_date, report.agreement_id, report.party_id, report.kind, report.closing_id
-    )
+    wanted = wanted_of(report)
     with seeing_as(person):
         if not covered(person, wanted).exists():
             raise NotAllowed("The person who asked for it may no longer see what it is about.")
-        return read(person, wanted, report.requested_at)
+        return read_as_known(kind, person, wanted, report.requested_at)
 
 
-def _finished(pdf: Pdf) -> dict[str, object]:
+def wanted_of(report: Report) -> Wanted:
+    """What a report's row asks for."""
+    return Wanted(
+        report.as_at_date,
+        agreement=report.agreement_id,
+        party=report.party_id,
+        kind=report.kind,
+        closing=report.closing_id,
+        known_on=report.known_on_date,
+        since=report.since_date,
+        horizon=report.horizon_days,
+        format=report.format,
+        variant=report.variant,
+    )
+
+
+def _finished(made: Made) -> dict[str, object]:
     return {
         "state": _State.DONE,
         "stage": "",
         "progress": 100,
-        "pages": pdf.pages,
-        "size": len(pdf.content),
-        "sha256": pdf.sha256,
-        "made_as": pdf.record.made_as,
-        "data_sha256": pdf.record.sha256,
-        "audit_head": pdf.record.head,
+        "pages": made.pages,
+        "size": len(made.content),
+        "sha256": made.sha256,
+        "made_as": made.made_as,
+        "data_sha256": made.record.sha256,
+        "audit_head": made.record.head,
         "finished_at": machine_now(),
         "error": "",
     }

@@ -14,9 +14,9 @@ class Damaged(Exception):
     """A stored report that is gone or not the one that was made; `str()` says so."""
 
 
-def store(report_id: int, content: bytes) -> str:
+def store(report_id: int, content: bytes, ending: str = "pdf") -> str:
     """Writes a report's file, whole or not at all; the name to find it by."""
-    name = f"{report_id}-{secrets.token_hex(8)}.pdf"
+    name = f"{report_id}-{secrets.token_hex(8)}.{ending}"
     folder = _folder()
     draft = folder / f"{name}.part"
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

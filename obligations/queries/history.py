@@ -35,7 +35,7 @@ _CARVE_OUTS = "SELECT id FROM obligations_carveout"
 _OCCURRENCES = "SELECT id FROM obligations_occurrence WHERE "
 
 # kind of row -> its history table, and the condition for one agreement
-_AGREEMENT_SOURCES = {
+AGREEMENT_SOURCES = {
     "agreement": ("agreements_agreementhistory", "pgh_obj_id = %(agreement)s"),
     "party": ("agreements_participationhistory", _OF_AGREEMENT),
     "copy": ("agreements_copyrecipienthistory", f"participation_id IN ({_PARTIES})"),
@@ -150,7 +150,7 @@ def history_of(
     With `obligation` that of one of its obligations alone. A damaged key means
     the first page.
     """
-    sources = _AGREEMENT_SOURCES if obligation is None else _OBLIGATION_SOURCES
+    sources = AGREEMENT_SOURCES if obligation is None else _OBLIGATION_SOURCES
     scope = {"agreement": agreement.pk, "obligation": obligation.pk if obligation else None}
     acts = _acts(sources, scope, _read_key(after), most + 1)
     more, acts = len(acts) > most, acts[:most]

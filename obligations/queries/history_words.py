@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -43,11 +43,11 @@ class Told:
 def told(acts: Iterable[Act]) -> list[Told]:
     """Acts in sentences. Five queries for the names in them, however many acts."""
     listed = list(acts)
-    names = _Names(listed)
+    names = Names(listed)
     return [_told(act, names) for act in listed]
 
 
-def _told(act: Act, names: _Names) -> Told:
+def _told(act: Act, names: Names) -> Told:
     changes = [sentence for c in act.changes if (sentence := names.sentence(c))]
     shown = {(c.kind, c.label) for c in act.changes}
     counted = sum(number for place, number in act.counts.items() if place in shown)
@@ -72,8 +72,8 @@ def _business_day(act: Act) -> date | None:
     return None
 
 
-class _Names:
-    """The names of what rows point to, read once for all acts."""
+class Names:
+    """The names of what rows point to, read once for all acts, and values in words."""
 
     def __init__(self, acts: list[Act]) -> None:
         rows = [
@@ -162,6 +162,15 @@ class _Names:
         new = f": {told}" if told and change.kind == "occurrence" else ""
         return f"{_capital(self.subject(change))} {_VERBS[change.label]}{new}."
 
+    def fields(self, change: Change) -> Iterator[tuple[str, str, str]]:
+        """The columns that an act changed: their names, and their values before and after."""
+        before, after = change.before or {}, change.after
+        names = FIELDS.get(change.kind) or {n: n.replace("_", " ") for n in after if _tells(n)}
+        for name, words in names.items():
+            old, new = self.value(name, before.get(name)), self.value(name, after.get(name))
+            if old != new:
+                yield words, old, new
+
     def _fields(self, change: Change) -> str:
         before, after = change.before or {}, change.after
         fresh = change.label == "insert"
@@ -189,6 +198,12 @@ class _Names:
         if name == "readings":
             return Choices.from_data(value).meaning()
         return _plain(name, str(value))
+
+
+def _tells(name: str) -> bool:
+    """Whether a column of a row without names for people says something by itself."""
+    silent = name.startswith("pgh_") or name in ("id", "version", "lineage", "position")
+    return not silent and (not name.endswith("_id") or name in _PEOPLE)
 
 
 _PEOPLE = ("owner_id", "responsible_id", "deputy_id", "assignee_id", "confirmed_by_id", "user_id")
@@ -231,17 +246,17 @@ def _counts(change: Change) -> bool:
     return change.kind != "happening" or change.label == "insert"
 
 
-def _completed(names: _Names, change: Change) -> str:
+def _completed(names: Names, change: Change) -> str:
     day = names.value("done_date", change.after.get("done_date"))
     return f"completed {names.subject(change)}{f', done on {day}' if day else ''}"
 
 
-def _extended(names: _Names, change: Change) -> str:
+def _extended(names: Names, change: Change) -> str:
     day = names.value("extended_date", change.after["extended_date"])
     return f"extended {names.subject(change)} to {day}"
 
 
-def _happened(names: _Names, change: Change) -> str:
+def _happened(names: Names, change: Change) -> str:
     row, what = change.after, names.subject(change)
     if row["withdrawn"]:
         return f"took {what} back, which stood at {show(date.fromisoformat(row['happened_date']))}"
@@ -250,12 +265,12 @@ def _happened(names: _Names, change: Change) -> str:
     return f"{verb} {what} {to} {names.value('happened_date', row['happened_date'])}{until}"
 
 
-def _read_as(names: _Names, change: Change) -> str:
+def _read_as(names: Names, change: Change) -> str:
     day = names.value("new_date", change.after["new_date"])
     return f"chose {day} for {names.occurrence(change.after['occurrence_id'])}"
 
 
-def _left_open(names: _Names, change: Change) -> str:
+def _left_open(names: Names, change: Change) -> str:
     return f"left the reading of {names.occurrence(change.after['occurrence_id'])} open again"
 
 
@@ -311,7 +326,7 @@ _PLAIN = {
 }
 
 
-def _happening(names: _Names, change: Change) -> str:
+def _happening(names: Names, change: Change) -> str:
     row = change.after
     if change.label != "insert" or row["withdrawn"]:
         return ""
@@ -321,30 +336,30 @@ def _happening(names: _Names, change: Change) -> str:
     return f"{names.subject(change)}, {day}{sure}{note}"
 
 
-def _side(names: _Names, change: Change) -> str:
+def _side(names: Names, change: Change) -> str:
     party = names.parties.get(change.after["participation_id"], "a party since removed")
     verb = "no longer" if change.label == "delete" else "now"
     where = names.obligation(change.after["obligation_id"])
     return f"{where}: {party} is {verb} {change.after['side']}."
 
 
-def _terms(names: _Names, change: Change) -> str:
+def _terms(names: Names, change: Change) -> str:
     number, where = change.after["number"], names.obligation(change.after["obligation_id"])
     if change.label != "insert" or number == 1:
         return ""
     return f"{where}: version {number} of the terms."
 
 
-def _comment(names: _Names, change: Change) -> str:
+def _comment(names: Names, change: Change) -> str:
     return f"“{names.value('text', change.after['text'])}”"
 
 
-def _evidence(names: _Names, change: Change) -> str:
+def _evidence(names: Names, change: Change) -> str:
     title = names.documents.get(change.after["document_id"], "a document")
     return f"{names.occurrence(change.after['occurrence_id'])}: “{title}” shows it."
 
 
-def _adjustment(names: _Names, change: Change) -> str:
+def _adjustment(names: Names, change: Change) -> str:
     row = change.after
     where = names.occurrence(row["occurrence_id"])
     if row.get("lifted_at"):
@@ -354,7 +369,7 @@ def _adjustment(names: _Names, change: Change) -> str:
     return f"{where}: {row['kind']}{to}{agreed}."
 
 
-def _reading(names: _Names, change: Change) -> str:
+def _reading(names: Names, change: Change) -> str:
     row = change.after
     where = names.occurrence(row["occurrence_id"])
     if row.get("lifted_at"):

@@ -34,6 +34,8 @@ OF_TODAY = frozenset(
         "obligations_lettertemplate",
         "obligations_reminderpolicy",
         "obligations_report",
+        "obligations_reportrecipient",
+        "obligations_reportschedule",
         "obligations_savedview",
         "obligations_scenario",
         "obligations_scenariostep",

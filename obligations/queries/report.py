@@ -7,64 +7,26 @@ judged on that day by queries/status.py, the same that the register uses.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
-
-from agreements.models import Agreement, Party, User
-from agreements.queries import visible_agreements, visible_parties
-from obligations.clock import instant_of_day, set_day
+from agreements.models import User
+from obligations.clock import set_day
 from obligations.engine.plain import restate
 from obligations.facts import Facts
-from obligations.models import CarveOut, Obligation, ObligationParty, Occurrence
+from obligations.models import CarveOut, Obligation
 from obligations.queries import report_agreements, report_proof
 from obligations.queries.carve_outs import capped
 from obligations.queries.defects import undecided_in_words
 from obligations.queries.lines import lines, sides_of
-from obligations.queries.register import Filters, occurrences
 from obligations.queries.report_consents import with_consents
 from obligations.queries.report_data import CarvedOut, Compliance, Done, Duty, Entry
 from obligations.queries.report_money import with_money
 from obligations.queries.report_notices import with_notices
 from obligations.queries.report_schedules import with_schedules
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a report covers: one agreement, one party, or (neither) all that a person may see.
-
-    A closing checklist is of an agreement, of all its closings or of one. `variant` is as what the
-    PDF is wanted: "standard", "tagged" or "archive".
-    """
-
-    as_at: date
-    agreement: int | None = None
-    party: int | None = None
-    kind: str = "compliance"
-    closing: int | None = None
-    variant: str = "standard"
-
-    @property
-    def scope(self) -> str:
-        """The name of the scope, as report rows keep it."""
-        return "agreement" if self.agreement else "party" if self.party else "everything"
-
-
-def covered(user: User, wanted: Wanted) -> QuerySet[Agreement]:
-    """The agreements that a report on this would have in it: those that the person may see."""
-    rows = visible_agreements(user)
-    if wanted.agreement is not None:
-        rows = rows.filter(pk=wanted.agreement)
-    if wanted.party is not None:
-        rows = rows.filter(
-            pk__in=ObligationParty.objects.filter(participation__party=wanted.party).values(
-                "obligation__agreement"
-            )
-        )
-    return rows.order_by("reference")
+from obligations.queries.report_scope import Wanted, covered, left_out, rows_of, subject_of
 
 
 def compliance(user: User, wanted: Wanted, asked_at: datetime) -> Compliance:
@@ -78,39 +40,18 @@ def compliance(user: User, wanted: Wanted, asked_at: datetime) -> Compliance:
     agreed = with_consents(agreed, agreements, wanted.as_at)
     return Compliance(
         scope=wanted.scope,
-        subject=_subject(user, wanted, agreements),
+        subject=subject_of(user, wanted, agreements),
         as_at=wanted.as_at,
         asked_by=str(user),
         asked_at=asked_at,
         business_day=set_day(),
         agreements=with_schedules(with_notices(user, agreed, agreements, wanted.as_at), agreements),
+        known_on=wanted.known_on,
+        left_out=tuple(left_out(user, wanted)),
     )
 
 
-def _subject(user: User, wanted: Wanted, agreements: Sequence[Agreement]) -> str:
-    if wanted.party is not None:
-        return str(visible_parties(user).filter(pk=wanted.party).first() or Party())
-    if wanted.agreement is not None and agreements:
-        return agreements[0].title
-    return "All agreements"
-
-
 # Occurrences
-
-
-def _rows(user: User, wanted: Wanted, zones: Mapping[int, ZoneInfo]) -> QuerySet[Occurrence]:
-    rows = occurrences(
-        user, Filters(party=wanted.party), instant_of_day(wanted.as_at), wanted.as_at
-    ).filter(agreement__in=list(zones))
-    if wanted.party is not None:
-        # Of what several owe, each for himself, only what is this party's or is owed to it.
-        owed = ObligationParty.objects.filter(
-            participation__party=wanted.party, side=ObligationParty.Side.OBLIGEE
-        )
-        own = Q(person=None) | Q(person__party=wanted.party)
-        rows = rows.filter(own | Q(obligation__in=owed.values("obligation")))
-    return rows.order_by("sort_date", "id")
-
 
 _BEHIND = (
     *("id", "obligation_id", "agreement_id", "status", "first_free_date", "steps", "readings"),
@@ -122,7 +63,7 @@ def _entries(
     user: User, wanted: Wanted, zones: Mapping[int, ZoneInfo]
 ) -> dict[int, tuple[Entry, ...]]:
     """The occurrences by obligation, each with what stands behind it."""
-    rows = _rows(user, wanted, zones)
+    rows = rows_of(user, wanted)
     behind = {row["id"]: row for row in rows.values(*_BEHIND)}
     places = {id_: zones[row["agreement_id"]] for id_, row in behind.items()}
     proof = report_proof.read(places, wanted.as_at)

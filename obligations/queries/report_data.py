@@ -381,6 +381,8 @@ class Compliance:
     asked_at: datetime
     business_day: date | None
     agreements: tuple[Agreed, ...]
+    known_on: date | None = None
+    left_out: tuple[str, ...] = ()
 
     @property
     def entries(self) -> Iterator[Entry]:

@@ -2,6 +2,7 @@
 
 import stat
 import threading
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -51,10 +52,15 @@ def made(report):
     return report
 
 
+def break_compliance(patch, fail):
+    """Lets compliance reports be drawn by a stand-in."""
+    patch.setitem(reports.KINDS, "compliance", replace(reports.KINDS["compliance"], pdf=fail))
+
+
 def breaking(sentence, *, again):
     """Stands in for a rendering that fails."""
 
-    def fail(data, progress, **asked):
+    def fail(data, progress, wished):
         raise RenderFailed(sentence, again=again)
 
     return fail
@@ -148,7 +154,7 @@ def test_whoever_can_no_longer_sign_in_gets_no_report(asked, owner, system):
 
 
 def test_a_rendering_that_breaks_off_is_tried_three_times_and_then_said_so(asked, monkeypatch):
-    monkeypatch.setattr(reports, "compliance_pdf", breaking("It broke off.", again=True))
+    break_compliance(monkeypatch, breaking("It broke off.", again=True))
     assert [(made(asked).state, asked.tries) for _ in range(3)] == [
         ("queued", 1),
         ("queued", 2),
@@ -158,31 +164,31 @@ def test_a_rendering_that_breaks_off_is_tried_three_times_and_then_said_so(asked
 
 
 def test_an_error_of_our_own_is_told_without_its_inside(asked, monkeypatch):
-    def fail(data, progress, **asked):
+    def fail(data, progress, wished):
         raise KeyError("an inside")
 
-    monkeypatch.setattr(reports, "compliance_pdf", fail)
+    break_compliance(monkeypatch, fail)
     for _ in range(3):
         made(asked)
     assert asked.error == "It could not be put together (KeyError). It was tried 3 times."
 
 
 def test_what_is_too_large_is_not_tried_again(asked, monkeypatch):
-    monkeypatch.setattr(reports, "compliance_pdf", breaking("It is too large.", again=False))
+    break_compliance(monkeypatch, breaking("It is too large.", again=False))
     assert (made(asked).state, asked.tries, asked.error) == ("failed", 1, "It is too large.")
 
 
 def test_one_broken_report_harms_no_other(asked, owner, monkeypatch):
     other = request(wanted=Wanted(TUESDAY), by=owner)
     with monkeypatch.context() as patch:
-        patch.setattr(reports, "compliance_pdf", breaking("It broke off.", again=True))
+        break_compliance(patch, breaking("It broke off.", again=True))
         made(asked)
     assert made(other).state == "done"
 
 
 def test_a_failed_one_can_be_asked_for_again(asked, owner, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(reports, "compliance_pdf", breaking("It is too large.", again=False))
+        break_compliance(patch, breaking("It is too large.", again=False))
         made(asked)
     retry(report=asked, by=owner)
     report = made(asked)

@@ -1,6 +1,7 @@
 """The pages of reports: asking, following, fetching; each for whom it concerns and nobody else."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -42,7 +43,8 @@ def text_of(answer):
 
 
 def ask(client, **said):
-    said = {"scope": "agreement", "agreement": "SUP-2019", "as_at": "10 Mar 2020", **said}
+    usual = {"kind": "compliance", "scope": "agreement", "format": "pdf"}
+    said = {**usual, "agreement": "SUP-2019", "as_at": "10 Mar 2020", **said}
     return client.post(reverse("reports"), said)
 
 
@@ -81,7 +83,7 @@ def test_a_reader_may_ask_for_what_they_may_see(as_outsider, outsider, agreement
     ("said", "sentence"),
     [
         ({"scope": ""}, "Say what it is to be about."),
-        ({"scope": "all"}, "Select a valid choice."),
+        ({"scope": "all"}, "A report is about an agreement, a party or everything."),
         ({"agreement": ""}, "Choose an agreement: the report is to be about one."),
         ({"agreement": "NONE-1"}, "There is no such agreement that you may see."),
         ({"scope": "party"}, "Choose a party: the report is to be about one."),
@@ -146,11 +148,12 @@ def test_what_is_ready_is_followed_no_longer(as_owner, ready):
 
 
 def test_what_failed_says_why_and_can_be_asked_for_again(as_owner, asked, monkeypatch):
-    def fail(data, progress, **asked):
+    def fail(data, progress, wished):
         raise RenderFailed("It is too large.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(reports, "compliance_pdf", fail)
+        kind = replace(reports.KINDS["compliance"], pdf=fail)
+        patch.setitem(reports.KINDS, "compliance", kind)
         reports.run(report_id=asked.pk)
     page = text_of(as_owner.get(f"/reports/{asked.pk}"))
     assert "This report could not be made. It is too large." in page

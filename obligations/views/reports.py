@@ -16,6 +16,8 @@ from obligations.engine.errors import EngineError
 from obligations.forms.report import ReportForm
 from obligations.models import Report
 from obligations.outputs import report_files
+from obligations.outputs.kinds import KINDS
+from obligations.outputs.report_formats import FORMATS
 from obligations.permissions import NotAllowed
 from obligations.queries.report_rows import PAGE, visible_reports
 from obligations.views.requests import SignedInRequest
@@ -36,11 +38,13 @@ def report_list(request: SignedInRequest) -> HttpResponse:
 
 
 def _wished(request: SignedInRequest) -> dict[str, str]:
-    """What another page's link has chosen already: ?agreement=… or ?party=…"""
+    """What another page's link has chosen already: ?kind=… with ?agreement=… or ?party=…"""
+    kind = request.GET.get("kind", "")
+    wished = {"kind": kind} if kind in KINDS else {}
     for scope in ("agreement", "party"):
         if chosen := request.GET.get(scope, ""):
-            return {"scope": scope, scope: chosen}
-    return {}
+            return wished | {"scope": scope, scope: chosen}
+    return wished
 
 
 @require_safe
@@ -80,7 +84,7 @@ def report_progress(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def report_file(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The finished PDF, after a look at its hash."""
+    """The finished file, after a look at its hash."""
     row = _found(request.user, pk)
     if row.state != Report.State.DONE:
         raise Http404("This report is not ready, so there is no file to fetch yet.")
@@ -89,7 +93,7 @@ def report_file(request: SignedInRequest, pk: int) -> HttpResponse:
     except report_files.Damaged as error:
         messages.error(request, str(error))
         return HttpResponseRedirect(_address(row))
-    answer = HttpResponse(content, content_type="application/pdf")
+    answer = HttpResponse(content, content_type=FORMATS[row.format].content_type)
     answer["Content-Disposition"] = f'attachment; filename="{row.file_name}"'
     answer["Cache-Control"] = "private, no-store"
     return answer
