@@ -105,6 +105,12 @@ def check_user_can_administer(user: User) -> None:
         raise NotAllowed("This is for administrators.")
 
 
+def check_user_can_enter_absence(user: User, person: User) -> None:
+    """People enter their own absences; administrators enter anybody's."""
+    if user.pk != person.pk and not user_can_administer(user):
+        raise NotAllowed("Only an administrator enters somebody else's absence.")
+
+
 def check_user_can_release_mail(user: User) -> None:
     """Releasing held mail is for administrators: it decides what goes out to everybody."""
     if not user_can_administer(user):

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from obligations.views import (
+    absence,
     adjustments,
     agreement,
     answer,
@@ -176,6 +177,8 @@ urlpatterns: list[URLPattern] = [
     path("reports/<int:pk>/retry", reports.retry_report, name="retry_report"),
     # feeds of calendars
     path("feeds/<str:token>.ics", feeds.feed, name="feed"),
+    path("settings/absence", absence.absence, name="absence"),
+    path("settings/absence/<int:pk>/end", absence.end, name="end_absence"),
     path("settings/feeds", feeds.feeds, name="feeds"),
     path("settings/feeds/<int:pk>/stop", feeds.stop_feed, name="stop_feed"),
     # mail

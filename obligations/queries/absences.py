@@ -9,9 +9,10 @@ from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet
 
-from agreements.models import User
+from agreements.models import Agreement, User
 from agreements.queries import visible_agreements
-from obligations.models import Absence
+from obligations.models import Absence, Obligation
+from obligations.permissions import user_can_administer
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +84,60 @@ def cover(active: Set[int], since: date) -> Cover:
 def standing() -> QuerySet[Absence]:
     """The absences that were not taken back; those that ended early, with that as their end."""
     return Absence.objects.filter(Q(ended_date=None) | Q(ended_date__gt=F("first_date")))
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceLine:
+    """An absence as its page shows it; `hidden` are agreements that the deputy may not see."""
+
+    row: Absence
+    is_own: bool
+    may_end: bool
+    hidden: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Absences:
+    """What a person may know of who is away: themselves, whom they stand in for, or everybody."""
+
+    user: User
+    lines: list[AbsenceLine]
+
+    def to_end(self) -> QuerySet[Absence]:
+        """Those that the person may end."""
+        return Absence.objects.filter(pk__in=[x.row.pk for x in self.lines if x.may_end])
+
+
+def absences_for(user: User, today: date) -> Absences:
+    """The absences that are not over: a person's own, those they stand in for, all for
+    administrators."""
+    rows = (
+        standing().filter(last_date__gte=today).filter(Q(ended_date=None) | Q(ended_date__gt=today))
+    )
+    administers = user_can_administer(user)
+    if not administers:
+        rows = rows.filter(Q(person=user) | Q(deputy=user))
+    rows = rows.select_related("person", "deputy").order_by("first_date", "id")
+    found = list(rows)
+    return Absences(
+        user,
+        [
+            AbsenceLine(
+                row,
+                is_own=row.person_id == user.pk,
+                may_end=administers or row.person_id == user.pk,
+                hidden=_hidden_from(row.deputy, user) if row.person_id == user.pk else (),
+            )
+            for row in found
+        ],
+    )
+
+
+def _hidden_from(deputy: User, person: User) -> tuple[str, ...]:
+    """The agreements in which a person answers for something and that the deputy may not see."""
+    answers = Obligation.objects.filter(
+        Q(responsible=person) | Q(responsible=None, agreement__owner=person), retired_at=None
+    )
+    rows = visible_agreements(person).filter(pk__in=answers.values("agreement"))
+    rows = rows.exclude(visibility=Agreement.Visibility.ALL_STAFF).exclude(team=deputy)
+    return tuple(rows.order_by("reference").values_list("reference", flat=True))

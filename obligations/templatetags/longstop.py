@@ -199,6 +199,7 @@ _PLACES = (
 # In the person's menu; like the others, only those that exist.
 _PLACES_APART = (
     ("Calendar feeds", "feeds"),
+    ("Absence", "absence"),
     ("People", "people"),
     ("Calendars of business days", "calendars"),
     ("Audit chain", "audit"),

@@ -18,6 +18,7 @@ import obligations.actions
 from agreements.audit import recording
 from agreements.models import Agreement, Defect, Participation, Party, User
 from obligations.actions import (
+    absences,
     acknowledging,
     adjustments,
     calendar_applying,
@@ -58,6 +59,7 @@ from obligations.agreement_file.schema_money import MoneyEntry
 from obligations.clock import business_now
 from obligations.engine.money.values import Money
 from obligations.models import (
+    Absence,
     Adjustment,
     BaseRate,
     CalendarVersion,
@@ -197,6 +199,24 @@ by_owner(
     "acknowledging.snooze",
     lambda w: acknowledging.snooze(occurrence=w.row(), until=date(2020, 3, 16), by=w.owner),
 )
+
+
+def _away(w: World) -> Absence:
+    until = date(2020, 3, 20)
+    return absences.enter_absence(
+        person=w.owner, deputy=w.colleague, first=DAY, last=until, by=w.owner, note=WHY
+    )
+
+
+by_owner("absences.enter_absence", _away)
+
+
+@act("absences.end_absence")
+def _back(w: World) -> Act:
+    row = _away(w)
+    return w.owner, lambda: absences.end_absence(absence=row, by=w.owner)
+
+
 by_owner(
     "occurrences.assign",
     lambda w: occurrences.assign(occurrence=w.row(), to=w.colleague, by=w.owner, reason=WHY),
