@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from obligations.views import (
     absence,
     adjustments,
+    agenda,
     agreement,
     answer,
     audit,
@@ -49,6 +50,10 @@ urlpatterns: list[URLPattern] = [
     path("register", register.register, name="register"),
     path("register.csv", register.as_csv, name="register_csv"),
     path("register.xlsx", register.as_xlsx, name="register_xlsx"),
+    path("calendar", agenda.agenda, name="agenda"),
+    path("calendar.csv", agenda.as_csv, name="agenda_csv"),
+    path("calendar.xlsx", agenda.as_xlsx, name="agenda_xlsx"),
+    path("calendar.ics", agenda.as_ics, name="agenda_ics"),
     path("register/views", saved_views.saved_views, name="saved_views"),
     path("register/views/new", saved_views.save_view, name="save_view"),
     path("register/views/<int:pk>", saved_views.saved_view, name="saved_view"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.conf import settings
@@ -85,3 +88,13 @@ def text_of(value: object) -> str:
     if isinstance(value, date):
         return iso(value) or ""
     return str(value) if isinstance(value, int) else quoted(value)
+
+
+def csv_text(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table as the text of a CSV file, with the mark by which spreadsheets know UTF-8."""
+    buffer = io.StringIO()
+    buffer.write("\ufeff")
+    writer = csv.writer(buffer)
+    writer.writerow(head)
+    writer.writerows(rows)
+    return buffer.getvalue()
