@@ -17,6 +17,7 @@ from obligations.views import (
     defects,
     documents,
     feeds,
+    following,
     graph,
     hold,
     key_date,
@@ -37,6 +38,7 @@ from obligations.views import (
     ruling_out,
     saved_views,
     schedules,
+    settings,
     theme,
     today,
     what_if,
@@ -122,6 +124,13 @@ urlpatterns: list[URLPattern] = [
     path("key-dates/<int:pk>/withdraw/<int:lineage>", key_date.withdraw, name="withdraw"),
     # obligations/ and their occurrences/
     path("obligations/<int:pk>", obligation.obligation, name="obligation"),
+    path("obligations/<int:pk>/remind-me", following.remind_me, name="remind_me"),
+    path("obligations/<int:pk>/outside", following.outside, name="outside"),
+    path(
+        "obligations/<int:pk>/outside/<int:row>/stop",
+        following.outside_no_more,
+        name="outside_stop",
+    ),
     path("obligations/<int:pk>/responsible", obligation.responsible, name="responsible"),
     path("obligations/<int:pk>/amount", money_entries.terms, name="money_terms"),
     path("obligations/<int:pk>/confirm", obligation.confirm, name="confirm"),
@@ -197,6 +206,8 @@ urlpatterns: list[URLPattern] = [
     path("mailbox/<str:key>/html", mailbox.mail_html, name="mailbox_html"),
     # the audit chain
     path("audit", audit.audit, name="audit"),
+    # what each person sets for themselves
+    path("settings", settings.my_settings, name="settings"),
     # people
     path("people", people.people, name="people"),
     path("people/invite", people.invite_person, name="invite"),

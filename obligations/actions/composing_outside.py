@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from obligations.actions.external import is_still_reminded
 from obligations.actions.rechecking import drop, overtaken
 from obligations.clock import instant_of_day
 from obligations.models import Message, Occurrence, Reminder
 from obligations.outputs.email import Mail
 from obligations.outputs.email_people import outside_reminder
+from obligations.queries.contacts import is_still_reminded
 from obligations.queries.lines import lines
 from obligations.queries.status import with_status
 

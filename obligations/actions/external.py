@@ -1,95 +1,87 @@
-"""Reminders to parties outside: who they go to, and setting who that is.
-
-Nothing leaves for the outside about what a second person has not confirmed, or whose date rests
-on something assumed or planned.
-"""
+"""Setting which parties outside are reminded of an obligation, by role."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
 
-from agreements.models import Participation
-from obligations.engine.reminding import Ladder
-from obligations.models import (
-    ExternalRecipient,
-    ObligationParty,
-    Occurrence,
-)
+from django.db.models import Q
 
-Side = ExternalRecipient.Side
-
-
-@dataclass(frozen=True)
-class Contacts:
-    """Who outside is reminded of which obligation: role, parties of that role, and ladder."""
-
-    by_obligation: dict[int, list[tuple[str, list[int], Ladder]]]
-
-    def of(self, row: dict[str, Any]) -> list[tuple[int, Ladder]]:
-        """The participations to remind of an occurrence (a row of the planner's columns)."""
-        if row["certainty"] != "actual":
-            return []
-        found: dict[int, Ladder] = {}
-        for side, parties, ladder in self.by_obligation.get(row["obligation_id"], []):
-            for party in _theirs(side, parties, row["person_id"]):
-                found.setdefault(party, ladder)
-        return list(found.items())
+from agreements.audit import recording
+from agreements.models import Participation, User
+from obligations.actions.planning import plan
+from obligations.clock import business_today, machine_now
+from obligations.engine.errors import EngineError
+from obligations.models import ExternalRecipient, Obligation, Occurrence, Reminder
+from obligations.permissions import check_user_can_enter
+from obligations.policies import NotNow
+from obligations.queries.contacts import parties_of
 
 
-def _theirs(side: str, parties: list[int], own: int | None) -> list[int]:
-    """Where each owes for itself, only the one whose own occurrence it is."""
-    return [own] if side == Side.OBLIGOR and own is not None and own in parties else parties
+def remind_outside(
+    *,
+    obligation: Obligation,
+    by: User,
+    reason: str,
+    side: str = "",
+    participation: Participation | None = None,
+    leads: Sequence[int],
+    on_the_day: bool = True,
+) -> ExternalRecipient:
+    """Has a party outside reminded of an obligation, named by its side or one by one.
+
+    Raises NotAllowed, Unexplained, ValidationError (both or neither named, or named already), or
+    NotNow where nobody of that role has an address.
+    """
+    check_user_can_enter(by, obligation.agreement)
+    if not leads and not on_the_day:
+        raise EngineError("That would be no reminder at all: give days before the date.")
+    if participation is not None and participation.agreement_id != obligation.agreement_id:
+        raise NotNow(f"{participation} is no party to this agreement.")
+    with recording(by=by, action="remind outside", reason=reason):
+        row = ExternalRecipient(
+            obligation=obligation,
+            side=side,
+            participation=participation,
+            leads=sorted(set(leads), reverse=True),
+            on_the_day=on_the_day,
+        )
+        row.full_clean()
+        row.save()
+        _check_has_address(row)
+        _replan(obligation)
+    return row
 
 
-def contacts_of(obligations: Collection[int]) -> Contacts:
-    """Who outside is reminded of some obligations, where they have an address. Three queries."""
-    rows = ExternalRecipient.objects.filter(
-        obligation__in=obligations,
-        obligation__confirmed_by__isnull=False,
-        obligation__retired_at=None,
+def stop_outside(*, row: ExternalRecipient, by: User, reason: str) -> None:
+    """Has a party outside reminded no more. What was sent stays in the record."""
+    obligation = row.obligation
+    check_user_can_enter(by, obligation.agreement)
+    with recording(by=by, action="remind outside no more", reason=reason):
+        row.delete()
+        _replan(obligation)
+
+
+def _check_has_address(row: ExternalRecipient) -> None:
+    named = Participation.objects.filter(pk__in=parties_of([row])[row.pk])
+    if not named.exclude(email="").exists():
+        who = ", ".join(str(party) for party in named.select_related("party")) or "Nobody there"
+        raise NotNow(
+            f"{who} has no e-mail address for notices; enter it with the parties of the agreement."
+        )
+
+
+def _replan(obligation: Obligation) -> None:
+    """Unsent reminders go to whoever outside is to have them now."""
+    unsent = Reminder.objects.filter(
+        Q(contact__isnull=False),
+        occurrence__obligation=obligation,
+        state=Reminder.State.PLANNED,
+        message=None,
     )
-    named = list(rows.order_by("obligation_id", "id"))
-    if not named:
-        return Contacts({})
-    parties = _by_role(named)
-    reachable = Participation.objects.exclude(email="").filter(
-        pk__in={party for found in parties.values() for party in found}
+    unsent.update(
+        state=Reminder.State.DROPPED,
+        dropped_because="somebody else outside is told",
+        settled_at=machine_now(),
     )
-    ids = set(reachable.values_list("pk", flat=True))
-    found: dict[int, list[tuple[str, list[int], Ladder]]] = defaultdict(list)
-    for row in named:
-        ladder = Ladder(tuple(row.leads), row.on_the_day)
-        theirs = [party for party in parties[row.pk] if party in ids]
-        found[row.obligation_id].append((row.side, theirs, ladder))
-    return Contacts(dict(found))
-
-
-def _by_role(named: Iterable[ExternalRecipient]) -> dict[int, list[int]]:
-    """The participations that each row names, by side or one by one."""
-    sides = ObligationParty.objects.filter(obligation__in={row.obligation_id for row in named})
-    on_side: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for obligation, side, party in sides.order_by("id").values_list(
-        "obligation_id", "side", "participation_id"
-    ):
-        on_side[obligation, side].append(party)
-    return {
-        row.pk: on_side[row.obligation_id, row.side]
-        if row.side
-        else [row.participation_id]
-        if row.participation_id
-        else []
-        for row in named
-    }
-
-
-def is_still_reminded(row: Occurrence, contact: int) -> bool:
-    """Whether a party outside is to be reminded of an occurrence as things stand."""
-    now = {
-        "certainty": row.certainty,
-        "obligation_id": row.obligation_id,
-        "person_id": row.person_id,
-    }
-    return contact in dict(contacts_of([row.obligation_id]).of(now))
+    live = Occurrence.objects.filter(obligation=obligation, phase="live")
+    plan(today=business_today(), only=live.values_list("pk", flat=True))

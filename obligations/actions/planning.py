@@ -17,7 +17,6 @@ from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, Lag
 
 from obligations.actions import ladders
-from obligations.actions.external import Contacts, contacts_of
 from obligations.actions.ladders import Ladders
 from obligations.calendars_in_force import in_force
 from obligations.clock import machine_now
@@ -29,6 +28,7 @@ from obligations.models.occurrence import TO_BE_DONE
 from obligations.queries.absences import Cover, cover
 from obligations.queries.answering import Told, told_of
 from obligations.queries.answers import Answers, answers_to
+from obligations.queries.contacts import Contacts, contacts_of
 
 log = logging.getLogger(__name__)
 

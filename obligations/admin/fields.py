@@ -9,7 +9,6 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
-from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
 from django.forms.widgets import Script
 from django.urls import NoReverseMatch, reverse
@@ -75,40 +74,6 @@ class LinesField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return self.to_python(initial) != self.to_python(data)
-
-
-NO_LEADS = "none"
-
-
-class LeadsField(SimpleArrayField):
-    """Days before a date: 30, 14, 7, 1."""
-
-    default_error_messages = {"item_invalid": "Write days as numbers with commas: 30, 14, 7, 1."}
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(forms.IntegerField(min_value=1, max_value=3650), **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        found = super().clean(value)
-        return sorted(set(found), reverse=True) if found else found
-
-    def prepare_value(self, value: Any) -> Any:
-        return ", ".join(str(v) for v in value) if isinstance(value, list | tuple) else value
-
-
-class OwnLeadsField(LeadsField):
-    """The days before an obligation's own dates: None, where empty, follows the policy.
-
-    No reminders at all has to be said in a word, so that nobody is left without by an empty field.
-    """
-
-    def clean(self, value: Any) -> Any:
-        if isinstance(value, str) and value.strip().casefold() == NO_LEADS:
-            return []
-        return super().clean(value) or None
-
-    def prepare_value(self, value: Any) -> Any:
-        return NO_LEADS if value == [] else super().prepare_value(value)
 
 
 class RuleInput(forms.Textarea):

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from agreements.models import Participation, User
 from obligations.actions.entering import TermsText, check_text
 from obligations.admin.errors import EntryForm
-from obligations.admin.fields import LinesField, OwnLeadsField, RuleInput
+from obligations.admin.fields import LinesField, RuleInput
 from obligations.admin.of_agreement import OfAgreementForm
 from obligations.calendars_in_force import in_force
 from obligations.engine.acts import read_acts
@@ -19,6 +19,7 @@ from obligations.engine.errors import EngineError, RuleError
 from obligations.engine.kinds import OBLIGATION_KIND_MEANINGS, PROHIBITIONS
 from obligations.engine.names import fold
 from obligations.facts import conventions_of, names_of_agreement
+from obligations.forms.leads import OwnLeadsField
 from obligations.models import CarveOut, KeyDate, Obligation, ObligationParty
 from obligations.queries.people import people_who_can_answer
 

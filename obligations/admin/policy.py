@@ -9,8 +9,8 @@ from django.http import HttpRequest
 
 from obligations.admin.base import EntryAdmin, yes_or_no
 from obligations.admin.errors import PageForm
-from obligations.admin.fields import LeadsField
 from obligations.admin.site import site
+from obligations.forms.leads import LeadsField
 from obligations.models import ReminderPolicy
 
 

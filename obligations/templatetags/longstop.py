@@ -198,6 +198,7 @@ _PLACES = (
 
 # In the person's menu; like the others, only those that exist.
 _PLACES_APART = (
+    ("My settings", "settings"),
     ("Calendar feeds", "feeds"),
     ("Absence", "absence"),
     ("People", "people"),

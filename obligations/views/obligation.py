@@ -24,6 +24,7 @@ from obligations.permissions import (
     user_can_decide,
     user_can_enter,
 )
+from obligations.queries.contacts import outside_lines
 from obligations.queries.deeming import NoticeClause
 from obligations.queries.defects import defects_touching
 from obligations.queries.history import history_of
@@ -39,6 +40,7 @@ from obligations.queries.obligation import (
     series_of,
 )
 from obligations.queries.occurrence import OccurrenceDetail, occurrence_detail
+from obligations.queries.preferences import follow_of
 from obligations.views.acting import Round
 from obligations.views.acts import ACTS, Act, offers, perform
 from obligations.views.finding import find_obligation, find_occurrence, not_there
@@ -72,10 +74,20 @@ def obligation(request: SignedInRequest, pk: int) -> HttpResponse:
         "defects": defects_touching([found.pk]).get(found.pk, []),
         "worked": amounts_of([turn_of(detail.row)]).get(detail.row.pk) if detail else None,
         "kind_meaning": OBLIGATION_KIND_MEANINGS[found.kind],
-        "ladder": ladder_in_words(ladder_of(found)),
+        **_reminded(request, found),
         **_notices(found, detail.last if detail and detail.row.phase == "live" else None),
     }
     return render(request, "obligation/obligation.html", context)
+
+
+def _reminded(request: SignedInRequest, found: Obligation) -> dict[str, Any]:
+    """When people are reminded of it, and who is beside whoever answers for it."""
+    return {
+        "ladder": ladder_in_words(ladder_of(found)),
+        "my_ladder": ladder_in_words(ladder_of(found, request.user)),
+        "follow": follow_of(found, request.user),
+        "outside": outside_lines(found),
+    }
 
 
 def _readings(request: SignedInRequest, detail: OccurrenceDetail | None) -> dict[str, bool]:
