@@ -20,7 +20,7 @@ from obligations.actions.nothing_due import nothing_due_mail
 from obligations.actions.rechecking import Check, drop, waiting
 from obligations.actions.telling import moved_mail
 from obligations.clock import instant_of_day, machine_now
-from obligations.models import CalendarWarning, Message, Occurrence, Reminder
+from obligations.models import CalendarWarning, Following, Message, Occurrence, Reminder
 from obligations.outputs.answer_links import address_for
 from obligations.outputs.email import (
     Item,
@@ -100,6 +100,9 @@ def _digest(message: Message, person: User) -> Mail | None:
         unsaid=[r for r in kept if r.occurrence_id not in shown],
         urgent=message.kind == Message.Kind.URGENT,
         calendars=calendar_files(message, person, [item.line for item in items]),
+        followed=Following.objects.filter(
+            person=person, obligation__in={r.occurrence.obligation_id for r in kept}
+        ).exists(),
     )
 
 

@@ -143,3 +143,9 @@ def ladder_of(obligation: Obligation, person: User | None = None) -> Ladder:
         "obligation__policy_id": obligation.policy_id,
     }
     return ladders_for([obligation.pk]).of(row, person.pk if person is not None else 0)
+
+
+def ladder_of_person(person: User) -> Ladder:
+    """The ladder by which a person is reminded where an obligation says nothing of its own."""
+    row = {"obligation_id": 0, "obligation__leads": None, "obligation__policy_id": None}
+    return ladders_for([]).of(row, person.pk)

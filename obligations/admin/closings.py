@@ -30,11 +30,11 @@ class ClosingItemInline(Stacked):
     ) -> ModelChoiceField[Any] | None:
         offered = _OFFERED.get(db_field.name)
         if offered is not None:
-            kwargs["queryset"] = offered(_agreement(request))
+            kwargs["queryset"] = offered(agreement_of_page(request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-def _agreement(request: HttpRequest) -> QuerySet[Agreement]:
+def agreement_of_page(request: HttpRequest) -> QuerySet[Agreement]:
     """The agreement of the page, among those that the person may see."""
     rows = entry.agreements(user_of(request))
     match = request.resolver_match
@@ -51,7 +51,8 @@ def _closings(agreement: QuerySet[Agreement]) -> QuerySet[KeyDate]:
     return rows.order_by("position", "pk")
 
 
-def _parties(agreement: QuerySet[Agreement]) -> QuerySet[Participation]:
+def parties(agreement: QuerySet[Agreement]) -> QuerySet[Participation]:
+    """The parties to an agreement, as it lists them."""
     rows = Participation.objects.filter(agreement__in=agreement.values("pk"))
     return rows.select_related("party").order_by("position", "pk")
 
@@ -63,6 +64,6 @@ def _obligations(agreement: QuerySet[Agreement]) -> QuerySet[Obligation]:
 
 _OFFERED: dict[str, Any] = {
     "closing": _closings,
-    "provider": _parties,
+    "provider": parties,
     "cut_off": _obligations,
 }

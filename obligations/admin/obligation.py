@@ -19,6 +19,7 @@ from obligations.actions.together import Together
 from obligations.admin.base import Stacked, user_of
 from obligations.admin.closings import ClosingItemInline
 from obligations.admin.errors import sentences
+from obligations.admin.external import ExternalRecipientInline
 from obligations.admin.filters import (
     AgreementFilter,
     ConfirmedFilter,
@@ -82,7 +83,7 @@ class ObligationAdmin(OfAgreementAdmin):
             {"fields": (("responsible", "deputy"), ("policy", "leads"))},
         ),
     )
-    inlines = (CarveOutInline, ClosingItemInline)
+    inlines = (CarveOutInline, ClosingItemInline, ExternalRecipientInline)
     list_display = (
         "ref",
         "title",

@@ -165,7 +165,9 @@ class OutsideForm(ObligationForm):
     leads = PlainLeadsField(
         longest=LONGEST,
         label="Days before the date",
+        required=True,
         help_text="As 30, 7. “none”: on the day alone.",
+        error_messages={"required": "Give the days before, as 30, 7."},
     )
     on_the_day = forms.BooleanField(label="On the day itself too", required=False, initial=True)
     reason = words(
@@ -187,12 +189,6 @@ class OutsideForm(ObligationForm):
                 for pk, party in self.parties.items()
             ),
         ]
-
-    def clean_leads(self) -> list[int]:
-        leads: list[int] | None = self.cleaned_data["leads"]
-        if leads is None:
-            raise ValidationError("Give the days before, as 30, 7.")
-        return leads
 
     @property
     def said(self) -> dict[str, Any]:

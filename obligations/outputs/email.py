@@ -174,6 +174,7 @@ def digest(
     unsaid: Sequence[Reminder] = (),
     urgent: bool = False,
     calendars: tuple[CalendarFile, ...] = (),
+    followed: bool = False,
 ) -> Mail:
     """A person's reminders of one day, the overdue ones first; `unsaid` are named by link alone."""
     groups = [
@@ -193,6 +194,7 @@ def digest(
         "today": today,
         "urgent": urgent,
         "calendars": calendars,
+        "followed": followed,
         "base_url": settings.LONGSTOP_BASE_URL,
     }
     return replace(rendered("digest", context), calendars=calendars)

@@ -58,6 +58,10 @@ AGREEMENT_SOURCES = {
         "obligations_carveoutusehistory",
         f"carve_out_id IN ({_CARVE_OUTS} WHERE obligation_id IN ({_OBLIGATIONS}))",
     ),
+    "reminder to a party": (
+        "obligations_externalrecipienthistory",
+        f"obligation_id IN ({_OBLIGATIONS})",
+    ),
     "comment": ("obligations_commenthistory", f"obligation_id IN ({_OBLIGATIONS})"),
     "occurrence": ("obligations_occurrencehistory", _OF_AGREEMENT),
     "evidence": (
@@ -84,6 +88,7 @@ _OBLIGATION_SOURCES = {
         "obligations_carveoutusehistory",
         f"carve_out_id IN ({_CARVE_OUTS} WHERE {_OF_OBLIGATION})",
     ),
+    "reminder to a party": ("obligations_externalrecipienthistory", _OF_OBLIGATION),
     "comment": ("obligations_commenthistory", _OF_OBLIGATION),
     "occurrence": ("obligations_occurrencehistory", _OF_OBLIGATION),
     "evidence": (

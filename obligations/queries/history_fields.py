@@ -99,6 +99,11 @@ FIELDS: dict[str, dict[str, str]] = {
         "cap_per": "cap per",
         "cap_each": "each party for itself",
     },
+    "reminder to a party": {
+        "side": "side",
+        "leads": "days before",
+        "on_the_day": "on the day",
+    },
     "use of a carve-out": {"certainty": "how sure", "note": "note", "reason": "why"},
     "occurrence": {
         "phase": "it is",

@@ -315,6 +315,10 @@ _HEADLINES: dict[str, tuple[tuple[str, Any], ...]] = {
     "record a use": (("use of a carve-out", _verb("recorded")),),
     "take a use back": (("use of a carve-out", _verb("recorded")),),
     "enter terms of payment": (("terms of payment", _verb("entered")),),
+    "remind outside": (("reminder to a party", _of_obligation("had a party reminded of")),),
+    "remind outside no more": (
+        ("reminder to a party", _of_obligation("had a party reminded no more of")),
+    ),
     "retire": (("obligation", _verb("retired")),),
 }
 _PLAIN = {

@@ -8,7 +8,15 @@ from obligations.models import KeyDate, Obligation, Occurrence
 from obligations.urls import urlpatterns
 
 # Pages of one row of a list, by the name of their address.
-_OF_OBLIGATIONS = ("obligation", "responsible", "comment", "obligation_history", "money_terms")
+_OF_OBLIGATIONS = (
+    "obligation",
+    "responsible",
+    "comment",
+    "obligation_history",
+    "money_terms",
+    "remind_me",
+    "outside",
+)
 _OF_KEY_DATES = ("key_date", "record", "rule_out")
 _OF_OCCURRENCES = ("complete", "extend", "waive", "dispute", "set-aside", "assign")
 ENTRY = (

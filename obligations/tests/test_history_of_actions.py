@@ -28,6 +28,7 @@ from obligations.actions import (
     defects,
     documents,
     entering,
+    external,
     feeds,
     files,
     happenings,
@@ -41,6 +42,7 @@ from obligations.actions import (
     notices,
     occurrences,
     people,
+    preferences,
     readings,
     reports,
     ruling_out,
@@ -111,6 +113,7 @@ WITHOUT = {
     "story_consents.tell_consents": "tells a story through the actions that are tried here",
     "money_entries.settle_sales": "works dates out inside another action",
     "money_payments.foresee_payment": "only looks",
+    "telling.tell_of": "writes inside whatever moves the dates",
     "ticking.tick": "is rung by a machine, which is no person",
 }
 
@@ -935,6 +938,44 @@ def rule_in_again(w: World) -> Act:
     row = key_date_of(w.agreement, "Cure Notice")
     ruling_out.rule_out(key_date=row, by=w.owner, reason="called off")
     return w.owner, lambda: ruling_out.rule_in(key_date=row, by=w.owner, reason=WHY)
+
+
+by_owner(
+    "preferences.set_preferences",
+    lambda w: preferences.set_preferences(
+        person=w.owner, wishes=preferences.Wishes(leads=[20, 3]), by=w.owner
+    ),
+)
+by_owner(
+    "preferences.follow",
+    lambda w: preferences.follow(obligation=w.row().obligation, by=w.owner, leads=[5]),
+)
+
+
+@act("preferences.unfollow")
+def unfollow(w: World) -> Act:
+    duty = w.row().obligation
+    preferences.follow(obligation=duty, by=w.owner)
+    return w.owner, lambda: preferences.unfollow(obligation=duty, by=w.owner)
+
+
+def a_reachable_party(w: World) -> dict[str, Any]:
+    party = Participation.objects.filter(agreement=w.agreement).earliest("pk")
+    with recording(by=w.owner, action="test", reason="an address"):
+        Participation.objects.filter(pk=party.pk).update(email="notices@cedar.example")
+    return {"obligation": w.row().obligation, "participation": party, "leads": [7]}
+
+
+@act("external.remind_outside")
+def remind_a_party(w: World) -> Act:
+    said = a_reachable_party(w)
+    return w.owner, lambda: external.remind_outside(**said, by=w.owner, reason=WHY)
+
+
+@act("external.stop_outside")
+def remind_a_party_no_more(w: World) -> Act:
+    row = external.remind_outside(**a_reachable_party(w), by=w.owner, reason=WHY)
+    return w.owner, lambda: external.stop_outside(row=row, by=w.owner, reason=WHY)
 
 
 def on_a_checklist(w: World) -> Occurrence:
