@@ -155,9 +155,8 @@ def reminder_counts(messages: Iterable[int], user: User | None = None) -> Counte
         seen = visible_agreements(user)
         reminding = reminding.filter(occurrence__agreement__in=seen)
         telling = telling.filter(move__occurrence__agreement__in=seen)
-    found = Counter(reminding.values_list("message_id", flat=True))
-    found.update(telling.values_list("message_id", flat=True))
-    return found
+    counted = (rows.values_list("message_id", flat=True) for rows in (reminding, telling))
+    return sum((Counter(ids) for ids in counted), Counter())
 
 
 def message_row(user: User, pk: int) -> MessageRow | None:
