@@ -10,8 +10,9 @@ from django.core.files.base import File
 from agreements.models import Agreement, Participation
 from obligations.actions.adjustments import Act, Delay, NewDate
 from obligations.engine.kinds import PROHIBITIONS
+from obligations.forms.consent_choice import ConsentChoiceField, offer_consents
 from obligations.forms.fields import DateField, UploadField, words
-from obligations.models import Adjustment, KeyDate, Obligation
+from obligations.models import Adjustment, KeyDate, Matter, Obligation
 
 EFFORTS = (
     ("used", "Best efforts to end it were used"),
@@ -90,18 +91,26 @@ class NewDateForm(LedgerForm):
     key_date: Any = forms.ModelChoiceField(None, label="Key date", empty_label=None)
     to = DateField(label="New date")
     agreed_with = forms.CharField(label="Agreed with", max_length=200)
-    field_order = ("key_date", "to", "agreed_with", "reason")
+    consent = ConsentChoiceField()
+    field_order = ("key_date", "to", "agreed_with", "consent", "reason")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         rows = KeyDate.objects.filter(agreement=self.agreement, kind=KeyDate.Kind.DEFINED)
         rows = rows.select_related("agreement").order_by("position", "id")
         self.fields["key_date"].queryset = rows  # type: ignore[attr-defined]
+        offer_consents(self, self.agreement, Matter.EXTENSION)
 
     def entry(self, document: Any = None) -> NewDate:
         """What was typed, as the action takes it."""
-        names = ("key_date", "to", "agreed_with")
-        return NewDate(**{name: self.cleaned_data[name] for name in names}, document=document)
+        given = self.cleaned_data
+        return NewDate(
+            key_date=given["key_date"],
+            to=given["to"],
+            agreed_with=given["agreed_with"],
+            consent=given.get("consent"),
+            document=document,
+        )
 
 
 class ActForm(LedgerForm):
@@ -110,7 +119,8 @@ class ActForm(LedgerForm):
     obligation: Any = forms.ModelChoiceField(None, label="What forbids it", empty_label=None)
     first = DateField(label="Allowed from", required=False)
     last = DateField(label="Until", required=False)
-    field_order = ("obligation", "first", "last", "reason")
+    consent = ConsentChoiceField()
+    field_order = ("obligation", "first", "last", "consent", "reason")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -120,11 +130,18 @@ class ActForm(LedgerForm):
         rows = rows.select_related("agreement").order_by("position", "id")
         self.fields["obligation"].queryset = rows  # type: ignore[attr-defined]
         self.fields["reason"].label = "Which act"
+        offer_consents(self, self.agreement, Matter.PERMISSION)
 
     def entry(self, document: Any = None) -> Act:
         """What was typed, as the action takes it."""
-        names = ("obligation", "first", "last")
-        return Act(**{name: self.cleaned_data[name] for name in names}, document=document)
+        given = self.cleaned_data
+        return Act(
+            obligation=given["obligation"],
+            first=given["first"],
+            last=given["last"],
+            consent=given.get("consent"),
+            document=document,
+        )
 
 
 class BackForm(LedgerForm):

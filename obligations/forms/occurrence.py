@@ -10,8 +10,9 @@ from django.core.files.base import File
 
 from agreements.models import Document
 from obligations.engine.run import show
+from obligations.forms.consent_choice import ConsentChoiceField, offer_consents
 from obligations.forms.fields import DateField, UploadField, words
-from obligations.models import Occurrence
+from obligations.models import Matter, Occurrence
 from obligations.queries.occurrence import choice_key
 from obligations.queries.people import people_who_can_answer
 
@@ -87,8 +88,13 @@ class WaiveForm(OccurrenceForm):
     agreed_with = forms.CharField(
         label="By whose consent", max_length=200, required=False, help_text="Who waived it, or all."
     )
+    consent = ConsentChoiceField()
     upload = UploadField(label="The waiver", required=False)
     document = _on_file()
+
+    def __init__(self, *args: Any, occurrence: Occurrence, **options: Any) -> None:
+        super().__init__(*args, occurrence=occurrence, **options)
+        offer_consents(self, occurrence.agreement, Matter.WAIVER)
 
 
 class ExtendForm(OccurrenceForm):
@@ -96,9 +102,14 @@ class ExtendForm(OccurrenceForm):
 
     to = DateField(label="New last day")
     agreed_with = forms.CharField(label="Agreed with", max_length=200)
+    consent = ConsentChoiceField()
     reason = words(3, label="Why")
     upload = UploadField(label="The letter that says so", required=False)
     document = _on_file()
+
+    def __init__(self, *args: Any, occurrence: Occurrence, **options: Any) -> None:
+        super().__init__(*args, occurrence=occurrence, **options)
+        offer_consents(self, occurrence.agreement, Matter.EXTENSION)
 
 
 class ReadingForm(OccurrenceForm):

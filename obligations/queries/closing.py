@@ -166,12 +166,18 @@ class _Reading:
             for row in self.rows[item.obligation_id]:
                 if self.places.is_at(item.obligation, row.turn, item.closing):
                     lineage = self.places.lineage(item.obligation, row.turn, item.closing)
-                    found[item.closing_id, lineage].append(self._line(item, row))
+                    place = item.closing_id, lineage or self._only(item.closing_id)
+                    found[place].append(self._line(item, row))
         lists = [
             Checklist(closings[pk], self._happening(pk, lineage), tuple(lines))
             for (pk, lineage), lines in found.items()
         ]
         return sorted(lists, key=lambda c: (c.day or date.max, c.closing.position))
+
+    def _only(self, closing: int) -> int:
+        """The one happening of a closing, for what is due at whichever there is; 0 for several."""
+        known = self.happenings[closing]
+        return next(iter(known)) if len(known) == 1 else 0
 
     def _happening(self, closing: int, lineage: int) -> Happening | None:
         known = self.happenings[closing]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from django.db.models import QuerySet
+
 from agreements.models import Agreement, Participation
 from obligations.agreement_file.consents import OBLIGEE
 from obligations.engine.consents import (
@@ -204,6 +206,13 @@ def given_for(wanted: Wanted, rules: Iterable[ConsentRule]) -> list[ConsentReque
         agreement=wanted.agreement, state=ConsentRequest.State.GIVEN, rule__in=list(rules)
     )
     return [row for row in rows.order_by("-closed_date", "-number") if covers(row, wanted)]
+
+
+def consents_for(agreement: Agreement, matter: str) -> QuerySet[ConsentRequest]:
+    """The consents of an agreement that an act of this kind could rest on, open ones too."""
+    states = (ConsentRequest.State.OPEN, ConsentRequest.State.GIVEN)
+    rows = ConsentRequest.objects.filter(agreement=agreement, matter=matter, state__in=states)
+    return rows.select_related("agreement", "rule__agreement").order_by("-number")
 
 
 def covers(request: ConsentRequest, wanted: Wanted) -> bool:

@@ -145,6 +145,22 @@ def test_the_record_date_decides_whose_holding_counts(closing, owner, rule):
     assert tally_of(later).reached
 
 
+def test_the_form_of_a_waiver_lets_one_choose_the_consent(closing, owner, rule, as_owner):
+    """An undecided one is offered as such, and refused with where it stands."""
+    request = ask(rule, owner)
+    row = row_of(closing, "report")
+    page = f"/occurrences/{row.pk}/waive"
+    assert "Consent 1: Waive the report, not decided yet" in as_owner.get(page).text
+    sent = {"reason": WHY, "consent": request.pk}
+    refused = as_owner.post(page, sent)
+    assert "Consent 1: Waive the report is still open" in refused.text
+    for name in ("Cedar Labs Ltd", "Dogwood Fund", "Elm Partners"):
+        answer(request, name, owner)
+    consents.close(request=request, by=owner)
+    assert as_owner.post(page, sent).status_code == 302
+    assert Adjustment.objects.get(kind="waiver").consent == request
+
+
 # Bad input
 
 

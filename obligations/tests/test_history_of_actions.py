@@ -110,6 +110,7 @@ WITHOUT = {
     "defects.stamp": "sets who decided on a row that another action saves",
     "defects.write_defects": "writes inside an import",
     "schedules.follow": "works dates out inside another action",
+    "scenario_files.import_scenario": "puts on paper through the actions that are tried here",
     "story_consents.tell_consents": "tells a story through the actions that are tried here",
     "money_entries.settle_sales": "works dates out inside another action",
     "money_payments.foresee_payment": "only looks",

@@ -157,6 +157,7 @@ def _extend(form: ExtendForm, user: User, papers: list[Document]) -> None:
         by=user,
         reason=given["reason"],
         agreed_with=given["agreed_with"],
+        consent=given.get("consent"),
         document=papers[0] if papers else None,
     )
 
@@ -167,6 +168,7 @@ def _waive(form: WaiveForm, user: User, papers: list[Document]) -> None:
         by=user,
         reason=form.cleaned_data["reason"],
         agreed_with=form.cleaned_data["agreed_with"],
+        consent=form.cleaned_data.get("consent"),
         document=papers[0] if papers else None,
     )
 

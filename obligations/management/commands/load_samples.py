@@ -18,6 +18,7 @@ from obligations.actions.money_story import tell_money
 from obligations.actions.occurrences import assign_obligation, confirm
 from obligations.actions.scenario_files import import_scenario
 from obligations.actions.story import tell, tell_notices
+from obligations.actions.story_calendars import tell_calendar
 from obligations.agreement_file.notices import read_notices
 from obligations.agreement_file.schema import AgreementFile
 from obligations.clock import set_day
@@ -98,10 +99,10 @@ class Command(BaseCommand):
         text, by = story.read_text(encoding="utf-8"), people[OWNER.email]
         with_notices = replace(file, notices=read_notices(text, file))
         tell_notices(agreement=agreement, file=with_notices, by=by)
-        told = tell(agreement=agreement, story=yaml.safe_load(text), by=by)
-        return told + tell_money(
-            agreement=agreement, story=yaml.safe_load(text), by=by, keeper=system
-        )
+        said = yaml.safe_load(text)
+        told = tell(agreement=agreement, story=said, by=by)
+        told += tell_money(agreement=agreement, story=said, by=by, keeper=system)
+        return told + tell_calendar(agreement=agreement, story=said, keeper=system)
 
 
 def _confirm(agreement: Agreement, by: User) -> None:
