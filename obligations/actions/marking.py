@@ -115,7 +115,9 @@ def put_back(message: Message, error: str, *, permanent: bool = False) -> None:
     given_up = permanent or tries >= MOST_TRIES
     if given_up:
         # Nothing is lost with a message: what it was to say goes into the next one.
-        Reminder.objects.filter(message=message, state=Reminder.State.PLANNED).update(message=None)
+        Reminder.objects.filter(message=message, state=Reminder.State.PLANNED).update(
+            message=None, returned_from=message
+        )
         Telling.objects.filter(message=message).update(message=None)
     state = Message.State.QUEUED
     if given_up:

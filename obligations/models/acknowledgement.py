@@ -45,6 +45,11 @@ class Acknowledgement(models.Model):
     def __str__(self) -> str:
         return f"{self.person} has seen {self.occurrence}"
 
+    @property
+    def how_in_words(self) -> str:
+        """By which way it was said."""
+        return How(self.how).label
+
 
 @tracked()
 class Snooze(models.Model):
@@ -74,3 +79,8 @@ class Snooze(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} wants to hear of {self.occurrence} on {self.until}"
+
+    @property
+    def how_in_words(self) -> str:
+        """By which way it was said."""
+        return How(self.how).label

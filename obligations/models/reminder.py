@@ -182,6 +182,14 @@ class Reminder(models.Model):
     message = models.ForeignKey(
         Message, models.PROTECT, null=True, blank=True, related_name="reminders"
     )
+    returned_from = models.ForeignKey(
+        Message,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The last mail that was given up with it.",
+    )
     planned_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
 

@@ -18,7 +18,6 @@ from obligations.models import (
     KeyDate,
     Obligation,
     Occurrence,
-    Reminder,
 )
 from obligations.queries.computations import StepLine, step_lines
 from obligations.queries.instants import in_place, local
@@ -103,7 +102,6 @@ class OccurrenceDetail:
     adjustments: list[Adjustment]
     moves: list[DateMove]
     evidence: list[Evidence]
-    reminders: list[Reminder]
 
     @property
     def last(self) -> date | None:
@@ -169,11 +167,6 @@ def occurrence_detail(pk: int, now: datetime) -> OccurrenceDetail:
             Evidence.objects.filter(occurrence=row)
             .select_related("document__uploaded_by")
             .order_by("id")
-        ),
-        reminders=list(
-            Reminder.objects.filter(occurrence=row)
-            .select_related("recipient", "contact__party", "message")
-            .order_by("falls_on", "id")
         ),
     )
 

@@ -13,12 +13,22 @@ _OF_OBLIGATIONS = (
     "responsible",
     "comment",
     "obligation_history",
+    "delivery",
     "money_terms",
     "remind_me",
     "outside",
 )
 _OF_KEY_DATES = ("key_date", "record", "rule_out")
-_OF_OCCURRENCES = ("complete", "extend", "waive", "dispute", "set-aside", "assign")
+_OF_OCCURRENCES = (
+    "complete",
+    "extend",
+    "waive",
+    "dispute",
+    "set-aside",
+    "assign",
+    "acknowledge",
+    "remind-me",
+)
 ENTRY = (
     "admin:index",
     "admin:import_file",

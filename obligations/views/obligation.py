@@ -27,6 +27,7 @@ from obligations.permissions import (
 from obligations.queries.contacts import outside_lines
 from obligations.queries.deeming import NoticeClause
 from obligations.queries.defects import defects_touching
+from obligations.queries.delivery import delivery_log
 from obligations.queries.history import history_of
 from obligations.queries.history_words import told
 from obligations.queries.money_amounts import amounts_of
@@ -49,6 +50,7 @@ from obligations.views.requests import SignedInRequest
 from obligations.views.viewpoint import obligation_seen, viewpoint_of
 
 HISTORY_SHOWN = 6
+OCCURRENCE_SHOWN = 30
 
 
 @require_safe
@@ -58,7 +60,7 @@ def obligation(request: SignedInRequest, pk: int) -> HttpResponse:
     if (point := viewpoint_of(request)) is not None:
         return obligation_seen(request, point, found)
     now = business_now()
-    opened = present_of(found, now, _number(request.GET.get("o", "")))
+    opened = present_of(found, now, number_in(request.GET.get("o", "")))
     keys = {"after": request.GET.get("after", ""), "before": request.GET.get("before", "")}
     detail = occurrence_detail(opened, now) if opened else None
     acts = history_of(found.agreement, found, most=HISTORY_SHOWN)
@@ -74,6 +76,7 @@ def obligation(request: SignedInRequest, pk: int) -> HttpResponse:
         "defects": defects_touching([found.pk]).get(found.pk, []),
         "worked": amounts_of([turn_of(detail.row)]).get(detail.row.pk) if detail else None,
         "kind_meaning": OBLIGATION_KIND_MEANINGS[found.kind],
+        "log": delivery_log(found, opened, most=OCCURRENCE_SHOWN),
         **_reminded(request, found),
         **_notices(found, detail.last if detail and detail.row.phase == "live" else None),
     }
@@ -106,7 +109,8 @@ def _notices(found: Obligation, last: date | None) -> dict[str, Any]:
     return {"sendings": sendings, "send_for": last, "notices": notices_about(found)}
 
 
-def _number(text: str) -> int | None:
+def number_in(text: str) -> int | None:
+    """The number in an address's parameter; None for what is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
