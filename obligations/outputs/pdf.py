@@ -138,9 +138,14 @@ def _told(news: Mapping[str, Any], expected: int) -> tuple[str, int]:
 
 def html(report: Compliance, record: Record | None = None) -> str:
     """The report as one HTML document. Every value of it is escaped."""
+    return render_to_string("reports/compliance.html", context_of(report, record))
+
+
+def context_of(report: Compliance, record: Record | None = None) -> dict[str, Any]:
+    """What the templates of a report say."""
     summary = summarise(report)
     several = len(report.agreements) > 1
-    context = {
+    return {
         "report": report,
         "record": record or record_of(report),
         "style": STYLE,
@@ -165,7 +170,6 @@ def html(report: Compliance, record: Record | None = None) -> str:
             "Ended",
         ),
     }
-    return render_to_string("reports/compliance.html", context)
 
 
 def _months(summary: Summary) -> SafeString | str:

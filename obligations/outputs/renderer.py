@@ -89,12 +89,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A finished PDF: its bytes, its pages, the seconds and the memory that it took."""
+    """A finished PDF: its bytes, its pages, the seconds and the memory that it took.
+
+    `places` is where its anchors and bookmarks stand, of one that is made to be joined.
+    """
 
     content: bytes
     pages: int
     seconds: float
     peak_mb: int
+    places: Mapping[str, Any] | None = None
 
 
 # Called with the latest news (WeasyPrint's `step` from 1 to 7, the `page` being laid out), at least
@@ -104,26 +108,34 @@ Watcher = Callable[[Mapping[str, Any]], None]
 
 def render(job: Job, watch: Watcher = lambda news: None) -> Rendered:
     """The job's PDF. Raises RenderFailed with a sentence, and whatever `watch` raises."""
+    return run(rendering.__name__, job.request(), job.limits, watch)
+
+
+def run(
+    module: str, request: bytes, limits: Limits, watch: Watcher = lambda news: None
+) -> Rendered:
+    """What a module makes of a request, in a process of its own. Raises as render."""
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="longstop-report-") as folder:
         private = Path(folder)
-        (private / "request").write_bytes(job.request())
-        with _process(private) as process:
-            said = _listen(process, job.limits, watch)
+        (private / "request").write_bytes(request)
+        with _process(module, private) as process:
+            said = _listen(process, limits, watch)
         if process.returncode:
-            raise _failure(process.returncode, said, job.limits)
+            raise _failure(process.returncode, said, limits)
         content = (private / "report.pdf").read_bytes()
     last = said[-1]
-    return Rendered(content, last["pages"], time.monotonic() - began, last["peak_mb"])
+    took = time.monotonic() - began
+    return Rendered(content, last["pages"], took, last["peak_mb"], last.get("places"))
 
 
 @contextlib.contextmanager
-def _process(private: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """The rendering process at work on private/request; it never outlives the block."""
+def _process(module: str, private: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A module's process at work on private/request; it never outlives the block."""
     environment = {name: os.environ[name] for name in HANDED_ON if name in os.environ}
     with (private / "request").open("rb") as request, (private / "report.pdf").open("wb") as pdf:
         process = subprocess.Popen(
-            [sys.executable, "-m", rendering.__name__],
+            [sys.executable, "-m", module],
             cwd=CHECKOUT,
             env={**environment, **FIXED, "TMPDIR": str(private)},
             stdin=request,

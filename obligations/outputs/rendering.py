@@ -4,8 +4,9 @@ Run as `python -m obligations.outputs.rendering`. Standard input is the request,
 `html`; `resources`, address to [media type, content in base64]; `identifier`, 32 hex digits;
 `made_as`, TAGGED, ARCHIVE or PLAIN; `attached`, a list of [name, about, content in base64], dated
 `stamp`; `limits`, see Limits. Standard output is the PDF. Standard error carries a JSON object a
-line about progress, between whatever the libraries say; the last one says how many `pages` it has
-and the most memory that it took, `peak_mb`. The status is 0, or says why not.
+line about progress, between whatever the libraries say; the last one says how many `pages` it has,
+the most memory that it took, `peak_mb`, and of a PLAIN one its `places`. The status is 0, or says
+why not.
 
 The same request gives the same bytes, if PYTHONHASHSEED is the same too.
 """
@@ -71,10 +72,27 @@ def main() -> int:
         )
     except MemoryError:
         return OUT_OF_MEMORY
+    places = places_of(document) if request["made_as"] == PLAIN else None
+    tell(pages=len(document.pages), peak_mb=peak_mb(), places=places)
+    return 0
+
+
+def peak_mb() -> int:
+    """The most memory that this process has taken."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     in_kilobytes = peak // 1024 if sys.platform == "darwin" else peak
-    tell(pages=len(document.pages), peak_mb=in_kilobytes // 1024)
-    return 0
+    return in_kilobytes // 1024
+
+
+def places_of(document: Document) -> dict[str, Any]:
+    """Where anchors and bookmarks stand: the page, counted from 0, and CSS pixels from above."""
+    anchors: dict[str, tuple[int, float, float]] = {}
+    bookmarks = []
+    for number, page in enumerate(document.pages):
+        for name, at in page.anchors.items():
+            anchors.setdefault(name, (number, at[0], at[1]))
+        bookmarks += [(level, label, number, *at[:2]) for level, label, at, _ in page.bookmarks]
+    return {"anchors": anchors, "bookmarks": bookmarks}
 
 
 def limit(limits: Limits) -> None:
