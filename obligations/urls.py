@@ -191,6 +191,7 @@ urlpatterns: list[URLPattern] = [
     path("reports/<int:pk>/progress", reports.report_progress, name="report_progress"),
     path("reports/<int:pk>/file", reports.report_file, name="report_file"),
     path("reports/<int:pk>/cancel", reports.cancel_report, name="cancel_report"),
+    path("reports/<int:pk>/tagged", reports.tag_report, name="tag_report"),
     path("reports/<int:pk>/retry", reports.retry_report, name="retry_report"),
     # feeds of calendars
     path("feeds/<str:token>.ics", feeds.feed, name="feed"),

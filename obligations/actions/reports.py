@@ -162,6 +162,26 @@ def retry(*, report: Report, by: User) -> None:
         _ring(report.pk)
 
 
+def ask_tagged(*, report: Report, by: User) -> Report:
+    """Asks for a long report once more, with tags: made in one go, which takes longer."""
+    _check_theirs(report, by)
+    if report.made_as != Report.MadeAs.PLAIN:
+        raise NotNow("Only a long report that was made without tags can be asked for with them.")
+    again = Report.objects.get(pk=report.pk)
+    again.pk, again.variant = None, Report.Variant.TAGGED
+    again.requested_by, again.requested_at = by, machine_now()
+    again.state, again.stage, again.made_as = _State.QUEUED, "Waiting for its turn", ""
+    again.pages = again.size = again.finished_at = again.beat_at = None
+    again.stored_as = again.sha256 = again.data_sha256 = again.audit_head = ""
+    again.progress = again.tries = 0
+    # The schedule has had its turn, and its mail went out.
+    again.schedule = again.turn_at = again.message = None
+    with recording(by=by, action="ask for a report", reason="with tags for screen readers"):
+        again.save(force_insert=True)
+        _ring(again.pk)
+    return again
+
+
 def _check_theirs(report: Report, by: User) -> None:
     if not visible_reports(by).filter(pk=report.pk).exists():
         raise NotAllowed("There is no such report, or it is somebody else's.")
@@ -251,7 +271,12 @@ def _made(hold: Hold) -> str:
     head = chain.head()
     kind = KINDS[row.kind]
     data = _data(row, kind)
-    wished = Wished(row.get_kind_display(), head.hash if head else "", _made_as(row))
+    wished = Wished(
+        title=row.get_kind_display(),
+        head=head.hash if head else "",
+        made_as=_made_as(row),
+        may_split=row.variant == row.Variant.STANDARD,
+    )
     made = FORMATS[row.format].make(kind, data, wished, hold.beat)
     name = report_files.store(hold.report_id, made.content, row.format)
     try:

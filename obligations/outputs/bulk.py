@@ -2,7 +2,7 @@
 
 One process that lays out everything needs three megabytes for each page and cannot be hurried. In
 parts a report takes a fraction of the time and little memory for each process. The price is the
-tags for screen readers, which joining loses (docs/adr/0014): the cover says so.
+tags for screen readers, which joining loses (docs/adr/0015): the cover says so.
 
 A part may name pages of another. So all parts are rendered, then those again whose numbers have
 changed, until every number is right; only what names pages is rendered twice.
@@ -36,6 +36,8 @@ from obligations.outputs.rendering import PLAIN, Limits
 from obligations.queries.report_data import Agreed, Compliance
 from obligations.queries.report_summary import Group, Section
 
+# Of more occurrences than this a report is made in parts: some four hundred pages.
+LONG = 1_000
 PROCESSES = 4
 # So many characters of HTML make a part: some forty pages, and 150 MB to lay them out.
 PART = 160_000
@@ -61,6 +63,11 @@ class Piece:
     kind: str = ""
     anew: str = ""
     starts: bool = False
+
+
+def is_long(report: Compliance) -> bool:
+    """Whether a report is so long that it is made in parts, unless tags were asked for."""
+    return sum(1 for _ in report.entries) > LONG
 
 
 def bulk_pdf(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from django.template.loader import render_to_string
 
 from obligations.outputs.pdf import STYLE, Pdf, Progress, drawn
@@ -19,6 +21,7 @@ def checklist_pdf(
     *,
     head: str = "",
     made_as: str = TAGGED,
+    table: Iterable[Sequence[object]] = (),
 ) -> Pdf:
     """The checklists as a PDF file; the same report gives the same bytes.
 
@@ -26,7 +29,7 @@ def checklist_pdf(
     """
     progress("Writing the pages", 10)
     items = sum(len(checklist.lines) for checklist in report.checklists)
-    record = record_of(report, head=head, made_as=made_as)
+    record = record_of(report, head=head, made_as=made_as, table=table)
     pages = 1 + items // _ON_A_PAGE
     return drawn(html(report, record), progress, pages, record=record, stamp=report.asked_at)
 

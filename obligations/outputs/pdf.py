@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -18,7 +18,6 @@ from obligations.outputs import charts
 from obligations.outputs.record import Record, record_of
 from obligations.outputs.renderer import UNDATED, Job, Resource, render
 from obligations.outputs.rendering import TAGGED, Limits
-from obligations.outputs.report_table import rows
 from obligations.queries.report_data import Compliance
 from obligations.queries.report_summary import Summary, by_agreement, sections, summarise
 
@@ -79,14 +78,17 @@ def compliance_pdf(
     *,
     head: str = "",
     made_as: str = TAGGED,
+    table: Iterable[Sequence[object]] = (),
 ) -> Pdf:
     """The report as a PDF file, tagged or for the archive; the same report gives the same bytes.
+
+    `table` is what is attached as CSV to one for the archive, the names of its columns first.
 
     Raises RenderFailed with a sentence, and whatever `progress` raises: it is
     called at least once a second, so it can call the rendering off.
     """
     progress("Writing the pages", 10)
-    record = record_of(report, head=head, made_as=made_as, table=rows(report))
+    record = record_of(report, head=head, made_as=made_as, table=table)
     expected = 12 + sum(1 for _ in report.entries) // 3
     return drawn(html(report, record), progress, expected, limits, record, report.asked_at)
 

@@ -482,6 +482,14 @@ def _cancel(w: World) -> Act:
     return w.owner, lambda: reports.cancel(report=report, by=w.owner)
 
 
+@act("reports.ask_tagged")
+def _ask_tagged(w: World) -> Act:
+    wanted = Wanted(as_at=DAY, agreement=w.agreement.pk)
+    report = reports.request(wanted=wanted, by=w.owner)
+    report.made_as = "plain"
+    return w.owner, lambda: reports.ask_tagged(report=report, by=w.owner)
+
+
 @act("reports.retry")
 def _retry(w: World) -> Act:
     wanted = Wanted(as_at=DAY, agreement=w.agreement.pk)

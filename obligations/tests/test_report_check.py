@@ -10,7 +10,7 @@ from django.test import Client
 
 from obligations.actions import reports
 from obligations.outputs import report_files
-from obligations.queries.report import Wanted
+from obligations.queries.report_scope import Wanted
 from obligations.tests.conftest import TUESDAY
 from obligations.views import hashing
 

@@ -111,6 +111,17 @@ def retry_report(request: SignedInRequest, pk: int) -> HttpResponse:
     return _done(request, pk, reports.retry)
 
 
+@require_POST
+def tag_report(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Asks for a long report once more, with tags."""
+    row = _found(request.user, pk)
+    try:
+        row = reports.ask_tagged(report=row, by=request.user)
+    except EngineError as error:
+        messages.error(request, str(error))
+    return HttpResponseRedirect(_address(row))
+
+
 def _done(request: SignedInRequest, pk: int, act: Callable[..., None]) -> HttpResponse:
     row = _found(request.user, pk)
     try:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from obligations.engine.run import show
 from obligations.outputs.checklist_pdf import checklist_pdf
-from obligations.outputs.kinds.kind import Column, Kind, Wished
+from obligations.outputs.kinds.kind import Column, Kind, Wished, table
 from obligations.outputs.pdf import Pdf, Progress
 from obligations.queries.closing import CheckLine
 from obligations.queries.report_closing import ClosingReport, closing_checklists
@@ -26,7 +26,8 @@ def _cut_offs(line: CheckLine) -> str:
 
 
 def _pdf(data: ClosingReport, progress: Progress, wished: Wished) -> Pdf:
-    return checklist_pdf(data, progress, head=wished.head, made_as=wished.made_as)
+    rows = table(KIND, data)
+    return checklist_pdf(data, progress, head=wished.head, made_as=wished.made_as, table=rows)
 
 
 KIND = Kind(

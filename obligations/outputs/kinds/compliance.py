@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from obligations.outputs.bulk import bulk_pdf, is_long
 from obligations.outputs.kinds import of_lines as of
-from obligations.outputs.kinds.kind import Column, Kind, Wished
+from obligations.outputs.kinds.kind import Column, Kind, Wished, table
 from obligations.outputs.pdf import Pdf, Progress, compliance_pdf
 from obligations.outputs.report_words import sentence
 from obligations.queries.report import compliance
@@ -24,7 +25,10 @@ def _rows(data: Compliance) -> Iterator[tuple[str, Entry]]:
 
 
 def _pdf(data: Compliance, progress: Progress, wished: Wished) -> Pdf:
-    return compliance_pdf(data, progress, head=wished.head, made_as=wished.made_as)
+    if wished.may_split and is_long(data):
+        return bulk_pdf(data, progress, head=wished.head)
+    rows = table(KIND, data)
+    return compliance_pdf(data, progress, head=wished.head, made_as=wished.made_as, table=rows)
 
 
 KIND = Kind(

@@ -32,12 +32,14 @@ EVERY_SCOPE = ("agreement", "party", "everything")
 class Wished:
     """How a file is to be made: under which title, with which head of the audit chain, as what.
 
-    `made_as` concerns PDF alone: outputs/record.py says what there is.
+    `made_as` concerns PDF alone: outputs/record.py says what there is. `may_split`: a very long
+    PDF may be made in parts, without tags.
     """
 
     title: str
     head: str = ""
     made_as: str = TAGGED
+    may_split: bool = False
 
 
 @dataclass(frozen=True, slots=True)
