@@ -80,7 +80,7 @@ def record(
         changes = recompute(
             agreement,
             by=by,
-            because=_plain(key_date, said),
+            because=_because(key_date, said, reason),
             now=now,
             names=[key_date.name],
             silent=silent,
@@ -109,6 +109,12 @@ def _plain(key_date: KeyDate, said: Said) -> str:
     verb = "was corrected to" if said.corrects is not None else "is recorded for"
     until = f" until {show(said.until)}" if said.until else ""
     return f"[{key_date.name}] {verb} {show(said.day)}{until}"
+
+
+def _because(key_date: KeyDate, said: Said, reason: str) -> str:
+    """What happened, with the reason that the person gave: whoever is told reads both."""
+    plain = _plain(key_date, said)
+    return f"{plain}: {reason.strip()}" if reason.strip() else plain
 
 
 def _add_row(key_date: KeyDate, said: Said, by: User, now: datetime, zone: str | None) -> None:

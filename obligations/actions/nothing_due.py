@@ -31,7 +31,16 @@ def nothing_due_mail(message: Message, person: User) -> Mail | None:
         for pulse in pulses(machine_now())
         if pulse.name in NEEDED and pulse.beat_at is not None
     ]
-    return nothing_due(person, _coming(message, person), beats, message.business_date)
+    coming, late = _coming(message, person), _late(message, person)
+    return nothing_due(person, coming, late, beats, message.business_date)
+
+
+def _late(message: Message, person: User) -> int:
+    """How much is overdue of what the person was reminded of."""
+    reminded = Reminder.objects.filter(recipient=person).exclude(state=Reminder.State.DROPPED)
+    rows = Occurrence.objects.filter(pk__in=reminded.values("occurrence"), phase="live")
+    stated = with_status(rows, instant_of_day(message.business_date))
+    return stated.filter(status__in=("overdue", "in grace")).count()
 
 
 def _coming(message: Message, person: User) -> list[Coming]:
@@ -40,6 +49,7 @@ def _coming(message: Message, person: User) -> list[Coming]:
         recipient=person,
         state=Reminder.State.PLANNED,
         falls_on__gt=message.business_date,
+        due_date__gte=message.business_date,
         occurrence__phase="live",
     )
     found: dict[int, Reminder] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -67,27 +68,31 @@ class Beat:
 
 def moved(person: User, dates: list[MovedDate], today: date) -> Mail:
     """To whoever answers or follows: which dates moved, why, and who moved them."""
-    groups = [
-        ("Moved", [d for d in dates if d.old and d.new]),
-        ("Dated now", [d for d in dates if d.new and not d.old]),
-        ("Without a date now", [d for d in dates if d.old and not d.new]),
-    ]
+    by_reason: dict[tuple[tuple[str, str], ...], list[MovedDate]] = defaultdict(list)
+    for one in dates:
+        by_reason[one.why].append(one)
     context = {
         "person": person,
         "dates": dates,
-        "groups": [(title, found) for title, found in groups if found],
+        "groups": list(by_reason.items()),
         "today": today,
         "base_url": settings.LONGSTOP_BASE_URL,
     }
     return rendered("moved", context)
 
 
-def nothing_due(person: User, coming: list[Coming], beats: list[Beat], today: date) -> Mail:
-    """To whoever wishes it, once a week: nothing is due, this is next, and the sender works."""
+def nothing_due(
+    person: User, coming: list[Coming], late: int, beats: list[Beat], today: date
+) -> Mail:
+    """To whoever wishes it, once a week: nothing is due, this is next, and the sender works.
+
+    `late`: how much is overdue still, of which the person is reminded on other days.
+    """
     zone = _zone(person)
     context = {
         "person": person,
         "coming": coming,
+        "late": late,
         "beats": [(beat.does, f"{beat.at.astimezone(zone):%H:%M}") for beat in beats],
         "zone": zone.key,
         "today": today,

@@ -1,11 +1,16 @@
 """The daily mail comes once a day, at each person's own hour, on weekdays where they are."""
 
 from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from agreements.audit import recording
+from obligations.actions.beating import beat
+from obligations.actions.composing import compose
+from obligations.actions.planning import plan
 from obligations.actions.queueing import queue_messages
 from obligations.clock import machine_now
 from obligations.models import Message, Preferences, Reminder
@@ -166,3 +171,33 @@ def test_who_is_reminded_on_that_day_does_not_hear_it(remind, owner):
     settle(owner, "Europe/London", 7, nothing_due_weekday=1)
     remind(owner, TUESDAY)
     assert ring("Europe/London", 2020, 3, 10, 9, 0) == [("digest", TUESDAY)]
+
+
+def test_it_says_what_is_next_and_when_the_sender_last_beat(agreement, owner):
+    plan(today=TUESDAY)
+    Reminder.objects.filter(recipient=owner, falls_on__lte=TUESDAY).update(state="sent")
+    beat("planner")
+    beat("sender")
+    settle(owner, "Europe/London", 7, nothing_due_weekday=1)
+    assert ("nothing", TUESDAY) in ring("Europe/London", 2020, 3, 10, 9, 0)
+    message = Message.objects.get(kind="nothing")
+    assert compose(message)
+    text = message_from_bytes(bytes(message.content), policy=default)
+    body = text.get_body(("plain",)).get_content()
+    # The forecast is overdue still: nobody is told that all is well.
+    assert message.subject.startswith("Nothing new; ")
+    assert "overdue still" in body and "WHAT COMES NEXT" in body
+    assert "What sends mail last showed at" in body and "Europe/London" in body
+
+
+def test_it_is_not_sent_where_something_was_after_all(agreement, owner):
+    settle(owner, "Europe/London", 7, nothing_due_weekday=1)
+    ring("Europe/London", 2020, 3, 10, 9, 0)
+    Message.objects.create(
+        recipient=owner,
+        kind="urgent",
+        business_date=TUESDAY,
+        created_at=LONG_AGO,
+        next_try_at=LONG_AGO,
+    )
+    assert not compose(Message.objects.get(kind="nothing"))

@@ -2,12 +2,13 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from agreements.audit import Unexplained, recording
 from agreements.models import Participation
 from obligations.actions.entering import remove
 from obligations.actions.external import remind_outside, stop_outside
+from obligations.actions.holding import last_number, release
 from obligations.actions.occurrences import confirm
 from obligations.actions.planning import plan
 from obligations.actions.queueing import queue_messages
@@ -149,3 +150,22 @@ def test_a_party_that_was_written_to_stays(named, owner):
     party = Participation.objects.get(email=ADDRESS)
     with recording(by=owner, action="test", reason="test"), pytest.raises(NotNow, match="is used"):
         remove(row=party, by=owner, reason="typed twice")
+
+
+def test_a_restored_database_repeats_no_mail_to_a_party(named, server, administrator):
+    outside().update(falls_on=TUESDAY)
+    queue_messages(today=TUESDAY)
+    send_due()
+    sent = set(Reminder.objects.filter(contact__isnull=False, state="sent").values_list("lead"))
+    known = last_number()
+    # Back to before it was sent, as from last night's backup.
+    Message.objects.all().update(state="empty")
+    Reminder.objects.filter(contact__isnull=False).update(state="planned", message=None)
+    Message.objects.filter(kind="outside").delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval('obligations_sent_number', %s, false)", [known])
+    assert send_due().held
+    release(by=administrator, reason="the disk had failed")
+    again = Reminder.objects.filter(contact__isnull=False, state="sent").values_list("lead")
+    assert set(again) == sent
+    assert len(server.mails(ADDRESS)) == 1

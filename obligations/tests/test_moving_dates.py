@@ -52,7 +52,10 @@ def test_what_moved_is_noted_with_its_cause(closing, owner, move_closing):
     move_closing()
     noted = DateMove.objects.get(occurrence=row_of(closing, "file"))
     assert (noted.old_date, noted.new_date) == (date(2020, 3, 1), date(2020, 3, 4))
-    assert noted.because == "[Closing Date] was corrected to Mon 3 Feb 2020"
+    assert (
+        noted.because
+        == "[Closing Date] was corrected to Mon 3 Feb 2020: the closing memorandum says so"
+    )
     assert noted.moved_by == owner
 
 
