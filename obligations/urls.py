@@ -30,6 +30,7 @@ from obligations.views import (
     money_entries,
     notices,
     obligation,
+    party,
     people,
     register,
     report_check,
@@ -63,6 +64,11 @@ urlpatterns: list[URLPattern] = [
     path("register/views/<int:pk>/remove", saved_views.remove_view, name="remove_view"),
     path("register/views/<int:pk>/open", saved_views.open_with, name="open_with_view"),
     path("agreements", register.agreements, name="agreements"),
+    # parties
+    path("parties", party.parties, name="parties"),
+    path("parties/<int:pk>", party.party, name="party"),
+    path("parties/<int:pk>.csv", party.as_csv, name="party_csv"),
+    path("parties/<int:pk>.xlsx", party.as_xlsx, name="party_xlsx"),
     # agreements/, each with its pages
     path("agreements/<path:reference>/obligations", agreement.obligations, name="duties"),
     path("agreements/<path:reference>/notices/new", notices.record, name="new_notice"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from agreements.models import Participation
 from obligations.models import KeyDate, Obligation, Occurrence
 from obligations.urls import urlpatterns
 
@@ -59,6 +60,8 @@ def pages_of(reference: str) -> Iterator[str]:
     yield from (reverse(name) for name in ENTRY)
     key_date = KeyDate.objects.filter(agreement__reference=reference, kind="event").earliest("pk")
     yield from (reverse(name, args=[key_date.pk]) for name in _OF_KEY_DATES)
+    party = Participation.objects.filter(agreement__reference=reference).earliest("pk").party_id
+    yield from (reverse(name, args=[party]) for name in ("party", "party_csv", "party_xlsx"))
     duty = Obligation.objects.filter(agreement__reference=reference).earliest("pk")
     yield from (reverse(name, args=[duty.pk]) for name in _OF_OBLIGATIONS)
     row = Occurrence.objects.filter(obligation=duty).earliest("pk")

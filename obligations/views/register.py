@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -17,7 +17,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from agreements.models import User
+from agreements.models import Party, User
+from agreements.queries import visible_parties
 from agreements.walls import seeing_as
 from obligations.clock import business_now, business_today
 from obligations.engine.run import show
@@ -29,6 +30,7 @@ from obligations.queries.agreement_list import agreement_rows
 from obligations.queries.as_known import Viewpoint, every_line_seen
 from obligations.queries.choices import Choices, choices_for
 from obligations.queries.lines import Line
+from obligations.queries.party import parties_named
 from obligations.queries.register import Filters, Page, every_line, page
 from obligations.views.addresses import NAMES, parameters, register_address
 from obligations.views.requests import SignedInRequest
@@ -46,6 +48,7 @@ TABS = (
 )
 # Of an address without a filter: else the register opens with the view that a person chose.
 EVERYTHING = "all=1"
+FEW_PARTIES = 5
 # About so many are written in some seconds, while the page waits.
 MOST_IN_EXCEL = 20_000
 TOO_LONG = (
@@ -71,9 +74,17 @@ def register(request: SignedInRequest) -> HttpResponse:
         "lists": _lists(filters, choices_for(request.user)),
         "page": found,
         "today": business_today(),
+        "parties": _parties(request.user, filters),
         **_addresses(filters, found, shown.view.id if shown.view else None),
     }
     return render(request, "register/register.html", context)
+
+
+def _parties(user: User, filters: Filters) -> Iterable[Party]:
+    """The party that the register is of, or those whose name has the words that are searched."""
+    if filters.party is not None:
+        return Party.objects.filter(pk__in=visible_parties(user)).filter(pk=filters.party)
+    return parties_named(user, filters.text, FEW_PARTIES) if filters.text else ()
 
 
 def _addresses(filters: Filters, found: Page, view: int | None) -> dict[str, str]:
@@ -205,6 +216,7 @@ def agreements(request: SignedInRequest) -> HttpResponse:
         "rows": found.rows,
         "text": text,
         "may_enter": user_can_enter(request.user),
+        "parties": parties_named(request.user, text, FEW_PARTIES) if text else (),
         "today": today,
         "following": following and f"?{urlencode(following)}",
     }
