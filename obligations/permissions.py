@@ -5,13 +5,15 @@ In which state a thing can be done is another question: policies.py.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
 from agreements.models import Agreement, User
 from agreements.queries import visible_agreements
 from obligations.clock import is_looking_back
-from obligations.models import Feed, Occurrence, Reminder, SavedView
+from obligations.models import Feed, Occurrence, Reminder, ReportSchedule, SavedView
 
 _ENTERS = frozenset({User.Role.EDITOR, User.Role.COUNSEL, User.Role.ADMINISTRATOR})
 _DECIDES = frozenset({User.Role.COUNSEL, User.Role.ADMINISTRATOR})
@@ -145,3 +147,22 @@ def check_user_can_change_feed(user: User, feed: Feed) -> None:
     """A feed is its owner's alone to see and to stop."""
     if feed.owner_id != user.pk:
         raise NotAllowed("There is no such feed of yours.")
+
+
+def check_user_can_send_reports(user: User, people: Sequence[User]) -> None:
+    """Whoever may read may have reports sent to themselves; to others, whoever may enter."""
+    if any(person.pk != user.pk for person in people) and not user_can_enter(user):
+        raise NotAllowed(
+            "You can have reports sent to yourself. For others, ask an editor or an administrator."
+        )
+
+
+def user_can_change_schedule(user: User, schedule: ReportSchedule) -> bool:
+    """Whether a person may pause a schedule of reports or give it up: its maker, administrators."""
+    return schedule.made_by_id == user.pk or user_can_administer(user)
+
+
+def check_user_can_change_schedule(user: User, schedule: ReportSchedule) -> None:
+    """Pausing a schedule of reports and giving it up is for its maker and administrators."""
+    if not user_can_change_schedule(user, schedule):
+        raise NotAllowed(f"This schedule is {schedule.made_by}'s. You can take yourself off it.")

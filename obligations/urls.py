@@ -34,6 +34,7 @@ from obligations.views import (
     people,
     register,
     report_check,
+    report_schedules,
     reports,
     rights,
     rule_check,
@@ -191,6 +192,14 @@ urlpatterns: list[URLPattern] = [
     path("what-if/<int:pk>/apply", what_if.applying, name="scenario_apply"),
     # reports
     path("reports", reports.report_list, name="reports"),
+    path("reports/schedules", report_schedules.schedules, name="report_schedules"),
+    path("reports/schedules/<int:pk>", report_schedules.change, name="change_report_schedule"),
+    path(
+        "reports/schedules/<int:pk>/give-up",
+        report_schedules.give_up,
+        name="give_up_report_schedule",
+    ),
+    path("reports/schedules/<int:pk>/leave", report_schedules.leave, name="leave_report_schedule"),
     path("reports/rows", reports.report_rows, name="report_rows"),
     path("reports/check", report_check.check_report, name="check_report"),
     path("reports/<int:pk>", reports.report_page, name="report"),

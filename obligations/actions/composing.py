@@ -18,6 +18,7 @@ from obligations.actions.composing_escalated import escalated_mail
 from obligations.actions.composing_outside import outside_mail
 from obligations.actions.nothing_due import nothing_due_mail
 from obligations.actions.rechecking import Check, drop, waiting
+from obligations.actions.report_mails import report_mail
 from obligations.actions.telling import moved_mail
 from obligations.clock import instant_of_day, machine_now
 from obligations.models import CalendarWarning, Following, Message, Occurrence, Reminder
@@ -81,6 +82,8 @@ def _mail(message: Message) -> Mail | None:
         case Message.Kind.MOVED:
             told = moved_mail(message, person)
             return told and replace(told, calendars=calendar_files(message, person))
+        case Message.Kind.REPORT:
+            return report_mail(message, person)
         case Message.Kind.NOTHING:
             return nothing_due_mail(message, person)
     return _digest(message, person)

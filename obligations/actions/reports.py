@@ -67,7 +67,7 @@ def request(*, wanted: Wanted, by: User) -> Report:
     Raises NotAllowed or EngineError with a sentence; then nothing is written.
     """
     covers = _checked(wanted, by)
-    asked = _columns(wanted) | {"requested_by": by}
+    asked = columns_of(wanted) | {"requested_by": by}
     waiting = Report.objects.filter(state__in=(_State.QUEUED, _State.RUNNING), schedule=None)
     same = waiting.filter(**asked).first()
     if same is not None:
@@ -91,7 +91,7 @@ def in_words(wanted: Wanted) -> str:
     return f"as at {show(wanted.as_at)}{known}"
 
 
-def _columns(wanted: Wanted) -> dict[str, Any]:
+def columns_of(wanted: Wanted) -> dict[str, Any]:
     """What is asked for, as the columns of a report's row."""
     return {
         "kind": wanted.kind,
@@ -121,10 +121,14 @@ def _checked(wanted: Wanted, by: User) -> list[int]:
         raise EngineError(
             f"The first day, {show(wanted.since)}, is after the last, {show(wanted.as_at)}."
         )
-    kind = KINDS[wanted.kind]
-    if wanted.scope not in kind.scopes:
+    return check_scope(wanted, by)
+
+
+def check_scope(wanted: Wanted, user: User) -> list[int]:
+    """The agreements of a report that a person may see. Raises where there is none."""
+    if wanted.scope not in KINDS[wanted.kind].scopes:
         raise EngineError("This kind of report is of one agreement: choose which.")
-    covers = list(covered(by, wanted).values_list("pk", flat=True))
+    covers = list(covered(user, wanted).values_list("pk", flat=True))
     if not covers and wanted.scope == "agreement":
         raise NotAllowed("There is no such agreement, or you are not on its team.")
     if not covers and wanted.scope == "party":

@@ -21,6 +21,7 @@ from obligations.actions.escalating import escalate
 from obligations.actions.planning import drop_overtaken, plan
 from obligations.actions.queueing import queue_messages
 from obligations.actions.recompute import recompute
+from obligations.actions.report_schedules import serve_due, tell_ready
 from obligations.actions.reports import pick_up
 from obligations.actions.sending import send_due
 from obligations.actions.telling import QUIET, queue_moved
@@ -61,6 +62,8 @@ def tick(*, by: str) -> Turn:
     if _is_planned(turn, today):
         beat("planner")
     _guarded(lambda: raise_given_up(today=today))
+    _guarded(serve_due)
+    turn.queued += _guarded(tell_ready)
     sent = send_due(alive=_pulse(by))
     turn.sent, turn.failed, turn.held = sent.sent, sent.failed, sent.held
     beat("sender", "held" if sent.held else "")

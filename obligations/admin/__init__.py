@@ -11,6 +11,7 @@ from obligations.admin import (
     party,
     people,
     policy,
+    report_schedules,
     scenarios,
 )
 from obligations.admin.site import site
@@ -26,6 +27,7 @@ __all__ = [
     "party",
     "people",
     "policy",
+    "report_schedules",
     "scenarios",
     "site",
 ]

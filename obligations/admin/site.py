@@ -31,6 +31,7 @@ PLACES = (
     ("Parties", "agreements_party_changelist"),
     ("Letters", "obligations_lettertemplate_changelist"),
     ("Reminder policies", "obligations_reminderpolicy_changelist"),
+    ("Reports by mail", "obligations_reportschedule_changelist"),
     ("Calendars", "obligations_calendarversion_changelist"),
     ("People", "agreements_user_changelist"),
     ("Import a file", "import_file"),

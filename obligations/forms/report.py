@@ -26,8 +26,6 @@ SCOPES = (
     ("party", "One party: all that is owed by it and to it"),
     ("everything", "Everything that I may see"),
 )
-# The kinds that have a first day in any case.
-MUST_BEGIN = ("audit",)
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -41,6 +39,7 @@ class AboutForm(forms.Form):
     """What a report is about: its kind, its scope and its format."""
 
     use_required_attribute = False
+    scopes = SCOPES
 
     kind = forms.ChoiceField(
         label="Kind",
@@ -84,6 +83,7 @@ class AboutForm(forms.Form):
         self.user = user
         self.choices = choices_for(user)
         self._list("kind").choices = kind_choices()
+        self._list("scope").choices = self.scopes
         self._offer("agreement", "Choose an agreement", self.choices.agreements)
         self._offer("party", "Choose a party", self.choices.parties)
 
@@ -162,7 +162,9 @@ class ReportForm(AboutForm):
     def clean(self) -> dict[str, Any]:
         said = super().clean()
         since, as_at = said.get("since"), said.get("as_at")
-        if said.get("kind") in MUST_BEGIN and since is None and "since" not in self.errors:
+        kind = KINDS.get(said.get("kind", ""))
+        must = kind is not None and "since" in kind.must_ask
+        if must and since is None and "since" not in self.errors:
             self.add_error("since", "Say from which day the changes are wanted.")
         if self._asks_since(said) and since and as_at and since > as_at:
             self.add_error("since", f"The first day is after the last, {show(as_at)}.")

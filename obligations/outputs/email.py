@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from agreements.models import User
-from obligations.models import CalendarWarning, Message, Reminder
+from obligations.models import CalendarWarning, Message, Reminder, Report
 from obligations.outputs.icalendar import CANCEL
 from obligations.queries.lines import Line
 
@@ -106,6 +106,15 @@ class CalendarFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file in a mail: its name, its media type, its bytes."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
     """A composed mail before it has a Message-ID."""
 
@@ -113,6 +122,7 @@ class Mail:
     text: str
     html: str
     calendars: tuple[CalendarFile, ...] = ()
+    files: tuple[Attached, ...] = ()
 
     def as_bytes(self, message_id: str, to_address: str) -> bytes:
         """The mail as bytes, ready for any number of tries (RFC 5322, CRLF line ends)."""
@@ -132,6 +142,11 @@ class Mail:
                 cte="base64",
                 filename=file.name,
                 params={"method": file.method},
+            )
+        for attached in self.files:
+            main, _, sub = attached.media_type.partition("/")
+            mime.add_attachment(
+                attached.content, maintype=main, subtype=sub, filename=attached.name
             )
         return mime.as_bytes()
 
@@ -221,6 +236,18 @@ def send_now(mail: Mail, to_address: str) -> None:
 def test_mail(person: User) -> Mail:
     """A mail that only shows that mail arrives."""
     return rendered("test", {"person": person, "base_url": settings.LONGSTOP_BASE_URL})
+
+
+def report_ready(person: User, report: Report, file: Attached | None) -> Mail:
+    """A report made by schedule: where it is, with the file where it is to be attached."""
+    context = {
+        "person": person,
+        "report": report,
+        "file": file,
+        "link": f"{settings.LONGSTOP_BASE_URL}/reports/{report.pk}",
+        "base_url": settings.LONGSTOP_BASE_URL,
+    }
+    return replace(rendered("report", context), files=(file,) if file else ())
 
 
 def undeliverable(person: User, given_up: list[Message]) -> Mail:

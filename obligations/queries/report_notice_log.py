@@ -78,10 +78,9 @@ def _names(rows: list[Notice]) -> dict[tuple[str, int | None], str]:
     """The names of key dates and the hashes of letters, by what they are of."""
     key_dates = KeyDate.objects.filter(pk__in=[row.key_date_id for row in rows if row.lineage])
     letters = Document.objects.filter(pk__in=[row.letter_id for row in rows if row.letter_id])
-    found: dict[tuple[str, int | None], str] = {}
-    found.update((("key date", pk), name) for pk, name in key_dates.values_list("pk", "name"))
-    found.update((("letter", pk), sha) for pk, sha in letters.values_list("pk", "sha256"))
-    return found
+    names = [("key date", pk, name) for pk, name in key_dates.values_list("pk", "name")]
+    names += [("letter", pk, sha) for pk, sha in letters.values_list("pk", "sha256")]
+    return {(kind, pk): text for kind, pk, text in names}
 
 
 def _logged(

@@ -44,6 +44,7 @@ from obligations.actions import (
     people,
     preferences,
     readings,
+    report_schedules,
     reports,
     ruling_out,
     saved_views,
@@ -76,6 +77,7 @@ from obligations.models import (
     Obligation,
     Occurrence,
     Payment,
+    ReportSchedule,
     SavedView,
     Scenario,
     ScenarioStep,
@@ -496,6 +498,33 @@ def _retry(w: World) -> Act:
     report = reports.request(wanted=wanted, by=w.owner)
     reports.cancel(report=report, by=w.owner)
     return w.owner, lambda: reports.retry(report=report, by=w.owner)
+
+
+def _schedule(w: World) -> ReportSchedule:
+    """A report that the owner has sent to themselves every Monday."""
+    return report_schedules.set_up(
+        name="Monday",
+        wanted=Wanted(as_at=DAY, agreement=w.agreement.pk),
+        rhythm=report_schedules.Rhythm(hour=8, zone="UTC", weekday=0),
+        people=[w.owner],
+        attach=False,
+        by=w.owner,
+    )
+
+
+by_owner("report_schedules.set_up", _schedule)
+for _name, _change in {
+    "set_active": lambda w, made: report_schedules.set_active(
+        schedule=made, active=False, by=w.owner
+    ),
+    "give_up": lambda w, made: report_schedules.give_up(schedule=made, by=w.owner),
+    "leave": lambda w, made: report_schedules.leave(schedule=made, by=w.owner),
+}.items():
+
+    @act(f"report_schedules.{_name}")
+    def _change_schedule(w: World, change: Any = _change) -> Act:
+        made = _schedule(w)
+        return w.owner, lambda: change(w, made)
 
 
 # Consents and the ledger

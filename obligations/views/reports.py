@@ -26,7 +26,7 @@ from obligations.views.requests import SignedInRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_list(request: SignedInRequest) -> HttpResponse:
     """The reports that the user may see, the latest first, and the form that asks for one."""
-    form = ReportForm(request.user, request.POST or None, _wished(request))
+    form = ReportForm(request.user, request.POST or None, wished(request))
     if request.method == "POST" and form.is_valid():
         try:
             report = reports.request(wanted=form.wanted, by=request.user)
@@ -37,14 +37,14 @@ def report_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "reports_pages/reports.html", {"form": form, **_rows(request)})
 
 
-def _wished(request: SignedInRequest) -> dict[str, str]:
+def wished(request: SignedInRequest) -> dict[str, str]:
     """What another page's link has chosen already: ?kind=… with ?agreement=… or ?party=…"""
     kind = request.GET.get("kind", "")
-    wished = {"kind": kind} if kind in KINDS else {}
+    told = {"kind": kind} if kind in KINDS else {}
     for scope in ("agreement", "party"):
         if chosen := request.GET.get(scope, ""):
-            return wished | {"scope": scope, scope: chosen}
-    return wished
+            return told | {"scope": scope, scope: chosen}
+    return told
 
 
 @require_safe

@@ -24,4 +24,5 @@ KIND = list_kind(
     ),
     template="reports/kinds/audit.html",
     asks=("since",),
+    must_ask=("since",),
 )

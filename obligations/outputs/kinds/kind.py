@@ -58,8 +58,8 @@ class Kind:
 
     `read` gives its data for a person, `rows` the table's rows of these data, each with its
     group's title, and `pdf` its pages; `covers` names the agreements that are in it.
-    `asks` are the fields that a request needs besides the scope and the days: "horizon",
-    "since"; "known on" is asked of each.
+    `asks` are the fields that a request may have besides the scope and the days, "horizon" and
+    "since"; those of `must_ask` it cannot do without.
     """
 
     name: str
@@ -71,6 +71,7 @@ class Kind:
     covers: Callable[[Any], list[int]]
     scopes: tuple[str, ...] = EVERY_SCOPE
     asks: tuple[str, ...] = ()
+    must_ask: tuple[str, ...] = ()
 
 
 def list_kind(
@@ -81,6 +82,7 @@ def list_kind(
     columns: tuple[Column, ...],
     template: str,
     asks: tuple[str, ...] = (),
+    must_ask: tuple[str, ...] = (),
 ) -> Kind:
     """A kind whose data are a Listing; `template` draws one group's table in the PDF."""
 
@@ -101,6 +103,7 @@ def list_kind(
         pdf=pdf,
         covers=lambda data: [agreement.pk for agreement in data.agreements],
         asks=asks,
+        must_ask=must_ask,
     )
     return kind
 

@@ -1,0 +1,80 @@
+"""When reports are made by themselves: the turns of a schedule, and who sees which schedules."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from agreements.models import User
+from agreements.queries import check_somebody
+from obligations.clock import machine_now, set_day
+from obligations.models import ReportSchedule
+from obligations.permissions import user_can_administer
+
+
+def visible_schedules(user: User) -> QuerySet[ReportSchedule]:
+    """The schedules that a person made or gets reports by; for administrators all.
+
+    The wall in the database hides those of agreements that they may not see. Raises NoUser.
+    """
+    check_somebody(user)
+    rows = ReportSchedule.objects.select_related("agreement", "closing", "party", "made_by")
+    if not user_can_administer(user):
+        rows = rows.filter(Q(made_by=user) | Q(people__person=user)).distinct()
+    return rows.prefetch_related("people__person").order_by("name", "id")
+
+
+def last_turn(schedule: ReportSchedule, now: datetime) -> datetime:
+    """The latest turn of a schedule until an instant."""
+    day = now.astimezone(ZoneInfo(schedule.zone)).date()
+    turn = _turn(schedule, _day_until(schedule, day))
+    if turn > now:
+        turn = _turn(schedule, _day_until(schedule, turn_day(schedule, turn) - timedelta(days=1)))
+    return turn
+
+
+def next_turn(schedule: ReportSchedule, now: datetime) -> datetime:
+    """The first turn of a schedule after an instant."""
+    latest = last_turn(schedule, now + timedelta(days=32))
+    while (before := last_turn(schedule, latest - timedelta(seconds=1))) > now:
+        latest = before
+    return latest
+
+
+def turn_day(schedule: ReportSchedule, turn: datetime) -> date:
+    """The day of a turn where the schedule is at home."""
+    return turn.astimezone(ZoneInfo(schedule.zone)).date()
+
+
+def hour_come(schedule: ReportSchedule) -> datetime:
+    """Until which instant turns have come; a day of the demonstration has come as a whole."""
+    day = set_day()
+    if day is None:
+        return machine_now()
+    return datetime.combine(day, time(23, 59), ZoneInfo(schedule.zone)).astimezone(UTC)
+
+
+def _day_until(schedule: ReportSchedule, day: date) -> date:
+    """The last day of the rhythm until a day."""
+    if schedule.weekday is not None:
+        return day - timedelta(days=(day.weekday() - schedule.weekday) % 7)
+    this = _in_month(schedule, day.year, day.month)
+    if this <= day:
+        return this
+    before = day.replace(day=1) - timedelta(days=1)
+    return _in_month(schedule, before.year, before.month)
+
+
+def _in_month(schedule: ReportSchedule, year: int, month: int) -> date:
+    """The day of the rhythm in a month; in a shorter month its last day."""
+    assert schedule.month_day is not None
+    return date(year, month, min(schedule.month_day, monthrange(year, month)[1]))
+
+
+def _turn(schedule: ReportSchedule, day: date) -> datetime:
+    """The instant of a turn on a day. An hour that the clocks leave out counts as the next."""
+    at = datetime.combine(day, time(schedule.hour), ZoneInfo(schedule.zone))
+    return at.astimezone(UTC)

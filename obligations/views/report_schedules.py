@@ -1,0 +1,89 @@
+"""Reports by mail: which there are, for whom, when the next one comes; set up, paused, given up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from obligations.actions import report_schedules as acts
+from obligations.engine.errors import EngineError
+from obligations.forms.report_schedule import ScheduleForm
+from obligations.models import ReportSchedule
+from obligations.permissions import NotAllowed, user_can_change_schedule
+from obligations.queries.report_rhythm import hour_come, next_turn, visible_schedules
+from obligations.views.acting import UNPROCESSABLE, done
+from obligations.views.reports import wished
+from obligations.views.requests import SignedInRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def schedules(request: SignedInRequest) -> HttpResponse:
+    """The schedules that concern a person, and the form that sets one up."""
+    form = ScheduleForm(request.user, request.POST or None, wished(request))
+
+    def set_up() -> None:
+        row = acts.set_up(**form.what, by=request.user)
+        messages.success(request, f"“{row.name}” is set up: {row.when}.")
+
+    if request.method == "POST" and form.is_valid() and done(form, set_up):
+        return HttpResponseRedirect(reverse("report_schedules"))
+    rows = [_line(request, row) for row in visible_schedules(request.user)]
+    status = UNPROCESSABLE if form.is_bound and form.errors else 200
+    context = {"form": form, "rows": rows}
+    return render(request, "reports_pages/schedules.html", context, status=status)
+
+
+def _line(request: SignedInRequest, row: ReportSchedule) -> dict[str, object]:
+    people = list(row.people.all())
+    return {
+        "row": row,
+        "people": people,
+        "next": next_turn(row, hour_come(row)) if row.is_active else None,
+        "may_change": user_can_change_schedule(request.user, row),
+        "is_mine": any(one.person_id == request.user.pk for one in people),
+    }
+
+
+@require_POST
+def change(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Pauses a schedule or lets it go on."""
+    active = request.POST.get("active") == "yes"
+    said = "“{}” goes on." if active else "“{}” is paused."
+    return _act(
+        request, pk, lambda row: acts.set_active(schedule=row, active=active, by=request.user), said
+    )
+
+
+@require_POST
+def give_up(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Removes a schedule."""
+    said = "“{}” is given up; the reports that it made stay."
+    return _act(request, pk, lambda row: acts.give_up(schedule=row, by=request.user), said)
+
+
+@require_POST
+def leave(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Takes the person who asks off a schedule."""
+    said = "You get nothing by “{}” any more."
+    return _act(request, pk, lambda row: acts.leave(schedule=row, by=request.user), said)
+
+
+def _act(
+    request: SignedInRequest, pk: int, act: Callable[[ReportSchedule], None], said: str
+) -> HttpResponse:
+    row = visible_schedules(request.user).filter(pk=pk).first()
+    if row is None:
+        raise Http404("There is no such schedule, or it is somebody else's.")
+    name = row.name
+    try:
+        act(row)
+    except (EngineError, NotAllowed) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, said.format(name))
+    return HttpResponseRedirect(reverse("report_schedules"))
