@@ -2,17 +2,21 @@
 
 Hours are the machine clock's, since the business clock knows days alone. A demonstration, whose
 days can be set and last as long as a click, sends at once: there every hour has come.
+
+People wait for their hour through many rounds, so a round asks a few questions of all of them
+together, and of one person only where there may be something for them to hear now.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Max, Min, QuerySet
 
 from obligations.engine.reminding import digest_instant, is_weekend, last_weekday_before
 from obligations.models import Message, Reminder
@@ -33,7 +37,7 @@ class Hours:
     @property
     def day(self) -> date:
         """The day that it is where the person is."""
-        return self.now.astimezone(self.zone).date()
+        return self.day_of(self.now)
 
     @property
     def has_come(self) -> bool:
@@ -49,12 +53,8 @@ class Hours:
         return at.astimezone(self.zone).date()
 
 
-def hours_of(people: dict[int, tuple[str, int | None]], now: datetime) -> dict[int, Hours]:
-    """The hours of people, from their zone and chosen hour; a broken wish counts as none."""
-    return {person: _hours(person, *wish, now) for person, wish in people.items()}
-
-
-def _hours(person: int, zone: str, hour: int | None, now: datetime) -> Hours:
+def hours_of(person: int, zone: str, hour: int | None, now: datetime) -> Hours:
+    """The hours of a person, from their zone and chosen hour; a broken wish counts as none."""
     chosen = hour if hour is not None else DIGEST_HOUR
     try:
         found = Hours(person, ZoneInfo(zone), chosen, now)
@@ -65,29 +65,74 @@ def _hours(person: int, zone: str, hour: int | None, now: datetime) -> Hours:
     return found
 
 
-def waiting_people(due: QuerySet[Reminder], now: datetime) -> dict[int, Hours]:
-    """Everybody for whom one of these reminders waits, with their hours."""
-    rows = due.order_by().values_list(
-        "recipient_id", "recipient__zone", "recipient__preferences__digest_hour"
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A person for whom reminders wait: since which day, and planned from when until when."""
+
+    hours: Hours
+    first: date
+    planned_from: datetime
+    planned_until: datetime
+
+    @property
+    def may_be_missed(self) -> bool:
+        """Whether something may wait that was to go with an earlier digest."""
+        last = last_weekday_before(self.hours.day)
+        return self.first <= last and self.planned_from <= self.hours.instant(last)
+
+    @property
+    def may_be_news(self) -> bool:
+        """Whether something may have come up since the digest before."""
+        return self.hours.day_of(self.planned_until) >= self.hours.day - timedelta(days=1)
+
+
+def waiting_people(due: QuerySet[Reminder], now: datetime) -> list[Waiting]:
+    """Everybody for whom one of these reminders waits on their day. One query."""
+    rows = (
+        due.order_by()
+        .values_list("recipient_id", "recipient__zone", "recipient__preferences__digest_hour")
+        .annotate(first=Min("falls_on"), begun=Min("planned_at"), last=Max("planned_at"))
     )
-    return hours_of({person: (zone, hour) for person, zone, hour in rows.distinct()}, now)
+    found = [
+        Waiting(hours_of(person, zone, hour, now), first, begun, last)
+        for person, zone, hour, first, begun, last in rows
+    ]
+    return [waiting for waiting in found if waiting.first <= waiting.hours.day]
 
 
-def is_digest_due(hours: Hours, due: QuerySet[Reminder]) -> bool:
+def digests_of(people: Iterable[Waiting]) -> dict[tuple[int, date], bool]:
+    """The digests that there are by person and day, and whether each is written. One query."""
+    days = {(waiting.hours.person, waiting.hours.day) for waiting in people}
+    rows = Message.objects.filter(
+        kind=Message.Kind.DIGEST,
+        recipient__in={person for person, _ in days},
+        business_date__in={day for _, day in days},
+    ).values_list("recipient_id", "business_date", "state", "composed_at")
+    return {
+        (person, day): state != Message.State.QUEUED or composed is not None
+        for person, day, state, composed in rows
+        if person is not None
+    }
+
+
+def is_digest_due(waiting: Waiting, due: QuerySet[Reminder]) -> bool:
     """Whether a person's digest is to go now, for the day that it is where they are.
 
     At the hour on a weekday; on a weekend only with something due by Monday; and at once what
     was to go on the last weekday and did not, because nothing was running then.
     """
-    theirs = due.filter(recipient=hours.person, falls_on__lte=hours.day)
-    if not theirs.exists():
-        return False
+    hours = waiting.hours
     if hours.has_come and not is_weekend(hours.day):
         return True
-    if _was_missed(hours, theirs):
+    theirs = due.filter(recipient=hours.person, falls_on__lte=hours.day)
+    if waiting.may_be_missed and _was_missed(hours, theirs):
         return True
     monday = hours.day + timedelta(days=7 - hours.day.weekday())
-    return hours.has_come and theirs.filter(due_date__lte=monday, due_date__gte=hours.day).exists()
+    return (
+        is_weekend(hours.day)
+        and hours.has_come
+        and theirs.filter(due_date__range=(hours.day, monday)).exists()
+    )
 
 
 def _was_missed(hours: Hours, theirs: QuerySet[Reminder]) -> bool:
@@ -97,12 +142,15 @@ def _was_missed(hours: Hours, theirs: QuerySet[Reminder]) -> bool:
     return waited.exists() and not digests.filter(business_date=last).exists()
 
 
-def is_urgent_now(hours: Hours, due: QuerySet[Reminder]) -> bool:
+def is_urgent_now(waiting: Waiting, due: QuerySet[Reminder]) -> bool:
     """Whether something due by tomorrow has come up that the last digest could not tell of.
 
     After today's digest that is all that is due by tomorrow; before it, only what was so near
     already when it was planned: the rest is told of at the hour.
     """
+    hours = waiting.hours
+    if not hours.has_come and not waiting.may_be_news:
+        return False
     near = due.filter(
         recipient=hours.person,
         falls_on__lte=hours.day,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from obligations.actions.hours import (
+    digests_of,
     hours_of,
     is_digest_due,
     is_urgent_now,
@@ -45,9 +47,17 @@ def queue_messages(*, today: date, now: datetime | None = None) -> int:
     theirs = every.exclude(purpose=Reminder.Purpose.ESCALATION)
     made = _queue_at_once(theirs, today) if now is None else _queue_by_hours(theirs, now)
     escalated = every.filter(purpose=Reminder.Purpose.ESCALATION, falls_on__lte=today)
-    for person in escalated.values_list("recipient_id", flat=True).distinct():
+    for person in _whose_hour_has_come(escalated, now):
         made += _queue_another(person, Message.Kind.ESCALATED, today)
     return made + _queue_outside(due, today, now) + _queue_nothing_due(today, now)
+
+
+def _whose_hour_has_come(due: QuerySet[Reminder], now: datetime | None) -> Iterable[int]:
+    """The people for whom some reminders wait, and whose hour has come on this day."""
+    if now is None:
+        return due.order_by().values_list("recipient_id", flat=True).distinct()
+    people = waiting_people(due, now)
+    return [waiting.hours.person for waiting in people if waiting.hours.has_come]
 
 
 def _queue_at_once(due: QuerySet[Reminder], today: date) -> int:
@@ -62,12 +72,15 @@ def _queue_at_once(due: QuerySet[Reminder], today: date) -> int:
 
 
 def _queue_by_hours(due: QuerySet[Reminder], now: datetime) -> int:
-    made = 0
-    for person, hours in waiting_people(due, now).items():
-        if is_digest_due(hours, due):
-            made += enqueue(person, Message.Kind.DIGEST, hours.day, number=1)
-        if is_urgent_now(hours, due):
-            made += _queue_another(person, Message.Kind.URGENT, hours.day)
+    people = waiting_people(due, now)
+    there, made = digests_of(people), 0
+    for waiting in people:
+        person, day = waiting.hours.person, waiting.hours.day
+        is_written = there.get((person, day))
+        if is_written is None and is_digest_due(waiting, due):
+            made += enqueue(person, Message.Kind.DIGEST, day, number=1)
+        elif is_written is not False and is_urgent_now(waiting, due):
+            made += _queue_another(person, Message.Kind.URGENT, day)
     return made
 
 
@@ -110,14 +123,12 @@ def _enqueue_outside(contact: int, obligation: int, day: date) -> bool:
 
 def _queue_nothing_due(today: date, now: datetime | None) -> int:
     """On the weekday that each chose, to whoever gets no reminders on that day."""
-    wished = Preferences.objects.filter(
+    rows = Preferences.objects.filter(
         nothing_due_weekday__isnull=False, person__is_active=True
     ).values_list("person_id", "nothing_due_weekday", "person__zone", "digest_hour")
-    rows = list(wished)
-    hours = hours_of({row[0]: (row[2], row[3]) for row in rows}, now) if now else {}
     days: dict[int, date] = {}
-    for person, weekday, *_ in rows:
-        theirs = hours.get(person)
+    for person, weekday, zone, hour in rows:
+        theirs = hours_of(person, zone, hour, now) if now is not None else None
         day = theirs.day if theirs is not None else today
         if day.weekday() == weekday and (theirs is None or theirs.has_come):
             days[person] = day

@@ -6,6 +6,8 @@ from email.policy import default
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from agreements.audit import recording
 from obligations.actions.beating import beat
@@ -201,3 +203,20 @@ def test_it_is_not_sent_where_something_was_after_all(agreement, owner):
         next_try_at=LONG_AGO,
     )
     assert not compose(Message.objects.get(kind="nothing"))
+
+
+def test_a_round_asks_no_more_where_more_people_wait(remind, owner, colleague, outsider):
+    """Before their hour people wait through many rounds: those must cost little each."""
+
+    def asked():
+        with CaptureQueriesContext(connection) as captured:
+            assert ring("Europe/London", 2020, 3, 10, 3, 0) == []
+        return len(captured)
+
+    settle(owner, "Europe/London", 7)
+    remind(owner, TUESDAY)
+    one = asked()
+    for person in (colleague, outsider):
+        settle(person, "Europe/London", 7)
+        remind(person, TUESDAY)
+    assert asked() == one

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from agreements.audit import recording
 from obligations.actions.planning import plan
@@ -190,12 +191,19 @@ def test_an_outsider_finds_no_such_obligation(agreement, as_outsider, obligation
     assert as_outsider.get(path).status_code == as_outsider.post(path, {}).status_code == 404
 
 
-def test_planning_looks_up_what_is_near_by_its_index(agreement):
-    """The plan of the planner's query names the partial index of live dates."""
+def test_planning_looks_up_what_is_near_by_its_index(planned, owner, colleague, obligation):
+    """What the planner really asks of occurrences, with everybody's own leads in it."""
+    set_preferences(person=colleague, wishes=Wishes(leads=[300, 20]), by=colleague)
+    follow(obligation=obligation("3.2"), by=owner, leads=[365])
+    with CaptureQueriesContext(connection) as captured:
+        plan(today=TUESDAY)
+    asked = [q["sql"] for q in captured if "LAG(" in q["sql"]]
+    assert len(asked) == 2
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(
-            "EXPLAIN SELECT id FROM obligations_occurrence"
-            " WHERE phase = 'live' AND sort_date <= '2020-07-08' ORDER BY sort_date, id"
-        )
-        assert "occurrence_live_by_date" in "\n".join(row[0] for row in cursor.fetchall())
+        used = []
+        for sql in asked:
+            cursor.execute(f"EXPLAIN {sql}")
+            used.append("\n".join(row[0] for row in cursor.fetchall()))
+    assert "occurrence_live_by_date" in used[0]
+    assert "Seq Scan on obligations_occurrence" not in "".join(used)
