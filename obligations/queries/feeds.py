@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from agreements.models import User
 from agreements.queries import check_somebody, visible_agreements
-from obligations.models import Feed, Occurrence, SavedView
+from obligations.models import Feed, Following, Occurrence, SavedView
 from obligations.models.occurrence import OFF
 from obligations.queries.calendar_entries import Entry, entries_of
 from obligations.queries.lines import NO_DATE, lines_of
@@ -23,6 +23,7 @@ BACK = timedelta(days=92)
 # For how long what was called off is shown as cancelled.
 OFF_FOR = timedelta(days=30)
 MOST = 5_000
+MINE = "All that I answer for, stand in for or follow"
 
 
 def hash_of(token: str) -> str:
@@ -54,7 +55,7 @@ def feed_choices(user: User) -> list[About]:
     """All that a user can have a feed of."""
     agreements = visible_agreements(user).order_by("reference").values_list("reference", "title")
     return [
-        About("mine", Feed.Kind.MINE.label),
+        About("mine", MINE),
         *(About(f"view:{view.id}", f"View: {view.name}") for view in views_for(user)),
         *(About(f"agreement:{ref}", f"Agreement: {ref} {title}") for ref, title in agreements),
     ]
@@ -99,13 +100,15 @@ def _ids(feed: Feed, rows: QuerySet[Any, Any]) -> list[tuple[date, int]]:
 
 
 def _mine(person: int) -> Q:
-    """What a person answers for, or stands in for."""
+    """What a person answers for, stands in for or follows."""
+    follows = Following.objects.filter(person=person)
     nobody = Q(assignee=None)
     return (
         Q(assignee=person)
         | nobody & Q(obligation__responsible=person)
         | nobody & Q(obligation__responsible=None, agreement__owner=person)
         | Q(obligation__deputy=person)
+        | Q(obligation__in=follows.values("obligation"))
     )
 
 

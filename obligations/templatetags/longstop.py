@@ -199,7 +199,6 @@ _PLACES = (
 # In the person's menu; like the others, only those that exist.
 _PLACES_APART = (
     ("My settings", "settings"),
-    ("Calendar feeds", "feeds"),
     ("Absence", "absence"),
     ("People", "people"),
     ("Calendars of business days", "calendars"),

@@ -13,7 +13,7 @@ from django.utils.http import http_date
 from agreements.audit import recording
 from agreements.models import TeamMember, User
 from agreements.walls import seeing_as
-from obligations.actions import entering, feeds, occurrences, saved_views
+from obligations.actions import entering, feeds, occurrences, preferences, saved_views
 from obligations.engine.errors import EngineError
 from obligations.models import Feed, Obligation, Occurrence
 from obligations.permissions import NotAllowed
@@ -63,6 +63,11 @@ def test_whoever_stands_in_follows_too(agreement, colleague, fetch, obligation, 
         obligation=obligation("2.2"), to=owner, deputy=colleague, by=owner
     )
     assert any("Insure" in title for title in events(fetch(made(colleague))))
+
+
+def test_what_one_follows_is_in_it_too(agreement, owner, fetch, obligation):
+    preferences.follow(obligation=obligation("3.1"), by=owner)
+    assert any("Pay for a delivery" in title for title in events(fetch(made(owner))))
 
 
 def test_a_day_is_a_day_and_ends_where_the_next_begins(agreement, owner, fetch):

@@ -35,7 +35,7 @@ from obligations.views.requests import SignedInRequest
 
 READS_AND_WRITES = ["GET", "HEAD", "POST"]
 PLAIN = "text/plain; charset=utf-8"
-GONE = "This feed was stopped. Make a new one in Longstop, under Calendar feeds."
+GONE = "This feed was stopped. Make a new one in Longstop, under My settings."
 NONE = "There is no feed at this address."
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from obligations.actions.ladders import ladders_for
 from obligations.actions.preferences import set_preferences
 from obligations.forms.settings import SettingsForm, initial_of
+from obligations.queries.feeds import feeds_of
 from obligations.queries.obligation import ladder_in_words
 from obligations.queries.preferences import followed_by, preferences_of
 from obligations.views.acting import Round
@@ -31,5 +32,6 @@ def my_settings(request: SignedInRequest) -> HttpResponse:
             "usual": ladder_in_words(ladders_for([]).policies[None]),
             "zones": sorted(zone for zone in available_timezones() if "/" in zone),
             "followed": followed_by(person),
+            "feeds": list(feeds_of(person)),
         },
     )
