@@ -1,0 +1,37 @@
+"""A short run of what bin/soak does at length: the whole system, killed while reminders leave."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from config.tests.databases import TestDatabase
+
+pytestmark = pytest.mark.processes
+
+WORDS = "--reminders 40 --people 8 --kills 3 --trials 1 --kinds loop,database"
+
+
+def test_kills_lose_nothing_and_sending_resumes(
+    tmp_path: Path, test_database: TestDatabase, postgres_programs: Path
+) -> None:
+    """Exit status 0: none lost, no double but of a try in doubt, and each kill made up for."""
+    tables = tmp_path / "tables"
+    words = ["--format=custom", f"--file={tables}", "--dbname", test_database.owner_url]
+    subprocess.run([postgres_programs / "pg_dump", *words], check=True)
+    own = {k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_", "LONGSTOP_"))}
+    run = subprocess.run(
+        [sys.executable, "-m", "soak", *WORDS.split(), "--backup", tables],
+        cwd=settings.BASE_DIR,
+        env={**own, "LONGSTOP_VAR": str(tmp_path / "var")},
+        capture_output=True,
+        text=True,
+        timeout=540,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr[-2000:]
+    assert "lost 0 reminders" in run.stdout
+    assert re.search(r"database: resumed 1 of 1", run.stdout)
