@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -116,3 +116,45 @@ def answers_to(occurrences: Iterable[int] | None = None) -> Answers:
     for occurrence, due, person, until, said in snoozes.values_list(*columns):
         resting[occurrence, due][person] = Resting(person, until, said)
     return Answers(dict(seen), dict(resting))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an occurrence stands on a list: who has acknowledged, or that the reader is asked to."""
+
+    seen: Seen | None = None
+    is_asked: bool = False
+
+
+def standings(user: User, occurrences: Iterable[int], today: date) -> dict[int, Standing]:
+    """For a list, by occurrence: three queries. Asked is whoever was reminded and has not said."""
+    ids = list(occurrences)
+    answers = answers_to(ids)
+    told = Reminder.objects.filter(
+        occurrence__in=ids, recipient=user, state=Reminder.State.SENT, occurrence__phase="live"
+    ).select_related("occurrence")
+    asked = {
+        row.occurrence_id
+        for row in told
+        if row.due_date == row.occurrence.reminded_date
+        and not _covers(answers.seen_by((row.occurrence_id, row.due_date), user.pk), row, today)
+    }
+    dates = dict(_dates(ids))
+    found = {}
+    for pk in ids:
+        seen = answers.seen.get((pk, dates.get(pk, date.min)), {})
+        latest = max(seen.values(), key=lambda one: one.on, default=None)
+        found[pk] = Standing(latest, pk in asked)
+    return found
+
+
+def _covers(seen: Seen | None, row: Reminder, today: date) -> bool:
+    return seen is not None and (seen.is_late or today <= row.due_date)
+
+
+def _dates(ids: list[int]) -> Iterator[tuple[int, date]]:
+    columns = ("extended_date", "act_by_date", "due_date", "end_date", "start_date")
+    for pk, *days in Occurrence.objects.filter(pk__in=ids).values_list("pk", *columns):
+        day = next((one for one in days if one is not None), None)
+        if day is not None:
+            yield pk, day

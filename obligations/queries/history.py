@@ -19,7 +19,7 @@ from django.db import connection
 
 from agreements.models import Agreement
 from obligations.models import Obligation
-from obligations.queries import history_money
+from obligations.queries import history_answers, history_money
 
 PAGE = 50
 # Of one act, so many rows of each kind are told; the rest is counted.
@@ -69,6 +69,7 @@ AGREEMENT_SOURCES = {
         f"occurrence_id IN ({_OCCURRENCES}{_OF_AGREEMENT})",
     ),
     **history_money.SOURCES,
+    **history_answers.sources(_OF_AGREEMENT),
     "adjustment": (
         "obligations_adjustmenthistory",
         f"occurrence_id IN ({_OCCURRENCES}{_OF_AGREEMENT})",
@@ -80,6 +81,7 @@ AGREEMENT_SOURCES = {
 }
 # The same for one obligation
 _OBLIGATION_SOURCES = {
+    **history_answers.sources(_OF_OBLIGATION),
     "obligation": ("obligations_obligationhistory", "pgh_obj_id = %(obligation)s"),
     "side": ("obligations_obligationpartyhistory", _OF_OBLIGATION),
     "terms": ("obligations_termshistory", _OF_OBLIGATION),

@@ -12,7 +12,7 @@ from agreements.models import Document, Participation, User
 from obligations.engine.choices import Choices
 from obligations.engine.run import show
 from obligations.models import KeyDate, Obligation, Occurrence
-from obligations.queries import history_money
+from obligations.queries import history_answers, history_money
 from obligations.queries.history import Act, Change
 from obligations.queries.history_fields import FIELDS
 from obligations.queries.turns import turn_in_words
@@ -320,6 +320,7 @@ _HEADLINES: dict[str, tuple[tuple[str, Any], ...]] = {
         ("reminder to a party", _of_obligation("had a party reminded no more of")),
     ),
     "retire": (("obligation", _verb("retired")),),
+    **history_answers.HEADLINES,
 }
 _PLAIN = {
     "import": "imported the agreement file",
@@ -382,6 +383,7 @@ def _reading(names: Names, change: Change) -> str:
 
 
 _SENTENCES: dict[str, Any] = {
+    **history_answers.SENTENCES,
     "happening": _happening,
     "side": _side,
     "terms": _terms,

@@ -81,6 +81,7 @@ def _entries(
             adjustments=tuple(proof.adjustments[line.id]),
             evidence=tuple(proof.evidence[line.id]),
             reminders=tuple(proof.reminders[line.id]),
+            answers=tuple(proof.answers[line.id]),
         )
         found[row["obligation_id"]] += (entry,)
     return found

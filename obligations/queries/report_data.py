@@ -10,6 +10,7 @@ from typing import Any
 from obligations.engine.agreement import PLACEHOLDER
 from obligations.engine.kinds import PROHIBITIONS, RIGHTS
 from obligations.queries.lines import Line
+from obligations.queries.report_answers import Answered
 from obligations.queries.report_consent_data import ConsentsOf
 from obligations.queries.report_money_data import MoneyOf
 from obligations.queries.report_notice_data import Entitled, Given
@@ -49,7 +50,7 @@ class Adjusted:
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """A reminder that a mail server accepted."""
+    """A reminder that a mail server accepted; `says`: why it went to somebody else."""
 
     day: date
     lead: int
@@ -57,6 +58,7 @@ class Reminded:
     person: str
     address: str
     message_id: str
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Entry:
     evidence: tuple[Proof, ...] = ()
     adjustments: tuple[Adjusted, ...] = ()
     reminders: tuple[Reminded, ...] = ()
+    answers: tuple[Answered, ...] = ()
 
     @property
     def section(self) -> str:
@@ -234,6 +237,11 @@ class Duty:
     def adjustments(self) -> tuple[tuple[Entry, Adjusted], ...]:
         """What was agreed or decided, each with its occurrence."""
         return tuple((entry, one) for entry in self.entries for one in entry.adjustments)
+
+    @property
+    def answers(self) -> tuple[Answered, ...]:
+        """What people answered to them."""
+        return tuple(one for entry in self.entries for one in entry.answers)
 
     @property
     def mails(self) -> tuple[Reminded, ...]:

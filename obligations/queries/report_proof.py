@@ -9,6 +9,8 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from obligations.models import Adjustment, Evidence, Reminder
+from obligations.queries.mail import in_words
+from obligations.queries.report_answers import Answered, answers_by
 from obligations.queries.report_data import Adjusted, Proof, Reminded
 
 
@@ -19,6 +21,7 @@ class Behind:
     evidence: dict[int, list[Proof]] = field(default_factory=lambda: defaultdict(list))
     adjustments: dict[int, list[Adjusted]] = field(default_factory=lambda: defaultdict(list))
     reminders: dict[int, list[Reminded]] = field(default_factory=lambda: defaultdict(list))
+    answers: dict[int, list[Answered]] = field(default_factory=lambda: defaultdict(list))
 
 
 def read(places: Mapping[int, ZoneInfo], as_at: date) -> Behind:
@@ -27,6 +30,7 @@ def read(places: Mapping[int, ZoneInfo], as_at: date) -> Behind:
     _add_evidence(behind, places)
     _add_adjustments(behind, places, as_at)
     _add_reminders(behind, places, as_at)
+    behind.answers.update(answers_by(list(places), as_at))
     return behind
 
 
@@ -77,9 +81,8 @@ def _add_reminders(behind: Behind, places: Mapping[int, ZoneInfo], as_at: date) 
         message__isnull=False,
         message__business_date__lte=as_at,
     )
-    for row in rows.select_related("recipient", "contact__party", "message").order_by(
-        "message__business_date", "id"
-    ):
+    people = ("recipient", "contact__party", "on_behalf_of", "message")
+    for row in rows.select_related(*people).order_by("message__business_date", "id"):
         assert row.message is not None
         reminded = Reminded(
             day=row.message.business_date,
@@ -88,5 +91,6 @@ def _add_reminders(behind: Behind, places: Mapping[int, ZoneInfo], as_at: date) 
             person=row.addressee,
             address=row.message.to_address,
             message_id=row.message.message_id,
+            says=in_words(row) if row.on_behalf_of_id is not None else "",
         )
         behind.reminders[row.occurrence_id].append(reminded)

@@ -13,9 +13,12 @@ from html import escape
 from typing import Any
 
 from django import template
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from obligations.engine.kinds import PROHIBITIONS
+from obligations.queries.answers import Standing
 from obligations.queries.choices import Choice
 from obligations.queries.lines import Line
 from obligations.templatetags.longstop import (
@@ -57,6 +60,23 @@ def _hour(context: Any, at: datetime | None) -> str:
     own = own_time(context, at)
     title = f' title="{escape(own)}"' if own else ""
     return f' <span class="at"{title}>{escape(clock_time(at))}</span>'
+
+
+@register.simple_tag
+def answered(standings: dict[int, Standing], line: Line) -> SafeString:
+    """Who has acknowledged its reminder, or the way to do so for whoever was reminded."""
+    standing = standings.get(line.id) or Standing()
+    said = asked = SafeString()
+    if (seen := standing.seen) is not None:
+        said = format_html('<span class="under">seen by {}, {}</span>', seen.name, day(seen.on))
+    if standing.is_asked:
+        asked = format_html(
+            '<span class="under"><a href="{}?next=/">Acknowledge'
+            '<span class="visually-hidden">: {}</span></a></span>',
+            reverse("act", args=[line.id, "acknowledge"]),
+            line.title,
+        )
+    return said + asked
 
 
 @register.simple_tag

@@ -236,12 +236,13 @@ ACTS = {
             name="acknowledge",
             text="Acknowledge",
             title="Acknowledge its reminder",
-            says="You have seen it and are on it: until its day you hear no more of it, and nobody"
-            " else is told. It does not count as done, and holds for this date alone.",
+            says="You have seen it and are on it. Nobody else is told that it is not answered, and"
+            " before its day you hear no more of it. It does not count as done: on its day and"
+            " after it you are reminded all the same.",
             form=AcknowledgeForm,
             can_be=check_can_be_acknowledged,
             do=_acknowledge,
-            done="It is acknowledged. On its day you are reminded all the same.",
+            done="It is acknowledged. On its day and after it you are reminded all the same.",
             answers=True,
             begins_with=lambda occurrence: {"seen": occurrence.reminded_date},
         ),

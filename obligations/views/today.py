@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 from obligations.clock import business_now, business_today, machine_now
 from obligations.models import CalendarWarning
 from obligations.permissions import user_can_administer, user_can_decide
+from obligations.queries.answers import standings
 from obligations.queries.calendar_warnings import open_warnings
 from obligations.queries.defects import undecided_for
 from obligations.queries.health import held, pulses, restarts
 from obligations.queries.planned import to_be_confirmed
-from obligations.queries.today import Section, has_own, today_for
+from obligations.queries.today import Section, Today, has_own, today_for
 from obligations.views.addresses import register_address
 from obligations.views.requests import SignedInRequest
 from obligations.views.viewpoint import today_seen, viewpoint_of
@@ -34,6 +35,7 @@ def today(request: SignedInRequest) -> HttpResponse:
         "mine": mine,
         "day": day,
         "dated": [_shown(found.sections[name]) for name in DATED],
+        "standings": standings(request.user, _listed(found), day),
         "forbidden": _shown(found.sections["forbidden"]),
         "undated": _shown(found.sections["undated"]),
         "found": found,
@@ -46,6 +48,11 @@ def today(request: SignedInRequest) -> HttpResponse:
         "silent": [pulse for pulse in beats if pulse.is_stale],
     }
     return render(request, "today/today.html", context)
+
+
+def _listed(found: Today) -> list[int]:
+    """The occurrences that the dated sections show."""
+    return [line.id for name in DATED for line in found.sections[name].lines]
 
 
 def _calendar_warnings(request: SignedInRequest) -> list[CalendarWarning]:
