@@ -163,3 +163,35 @@ def test_many_rows_are_cut_on_the_page_and_whole_in_the_file(delivery: Occurrenc
     assert delivery_log(delivery.obligation).is_cut
     whole = delivery_log(delivery.obligation, most=None)
     assert not whole.is_cut and len(whole.lines) > 250
+
+
+def test_today_asks_whoever_was_reminded_and_says_who_has_seen_it(
+    delivery: Occurrence, as_colleague: Client, as_owner: Client, colleague: User
+) -> None:
+    ask = f'href="{reverse("act", args=[delivery.pk, "acknowledge"])}?next=/"'
+    assert ask not in as_colleague.get("/?whose=mine").content.decode()
+    send(FIRST)
+    assert ask in as_colleague.get("/?whose=mine").content.decode()
+    assert ask not in as_owner.get("/?whose=all").content.decode()
+    answer = as_colleague.post(
+        reverse("act", args=[delivery.pk, "acknowledge"]), {"next": "/"}, follow=True
+    )
+    assert answer.redirect_chain[-1][0] == "/" and ask not in answer.content.decode()
+    assert "seen by Ben Okafor" in as_owner.get("/?whose=all").content.decode()
+
+
+def test_the_history_says_it_in_words(
+    delivery: Occurrence, as_colleague: Client, colleague: User
+) -> None:
+    snooze(occurrence=delivery, until=date(2020, 3, 20), by=colleague)
+    acknowledge(occurrence=delivery, by=colleague, note="I rang them")
+    address = reverse("obligation_history", args=[delivery.obligation_id])
+    page = as_colleague.get(address).content.decode()
+    assert "acknowledged the reminder of" in page and "I rang them" in page
+    assert "off to Fri 20 Mar 2020" in page
+
+
+def test_data_entry_leads_to_it(delivery: Occurrence, as_owner: Client) -> None:
+    row = delivery.obligation_id
+    page = as_owner.get(reverse("admin:obligations_obligation_change", args=[row]))
+    assert reverse("delivery", args=[row]) in page.content.decode()

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agreements.audit import recording
 from agreements.models import Agreement, Document, Party, TeamMember
+from obligations.actions.acknowledging import acknowledge
 from obligations.actions.occurrences import complete, confirm, extend, waive
 from obligations.clock import machine_now
 from obligations.engine.kinds import OBLIGATION_KINDS
@@ -179,6 +180,16 @@ def test_reminders_that_went_out_are_told_with_their_message_id(
     ]
     (before,) = [e for e in report_of(as_at=date(2020, 3, 9)).entries if e.line.ref == "2.2"]
     assert before.reminders == ()
+
+
+def test_what_was_answered_to_reminders_is_told(report_of, occurrence, owner, tuesday):
+    acknowledge(occurrence=occurrence("2.2"), by=owner, note="on its way")
+    (entry,) = [e for e in report_of().entries if e.line.ref == "2.2"]
+    assert [(a.day, a.person, a.says) for a in entry.answers] == [
+        (tuesday, "Olivia Hart", "acknowledged, on the page: on its way")
+    ]
+    (before,) = [e for e in report_of(as_at=date(2020, 3, 9)).entries if e.line.ref == "2.2"]
+    assert before.answers == ()
 
 
 def test_a_happening_after_the_day_is_a_plan(report_of):
