@@ -33,14 +33,14 @@ def _values(
 ) -> dict[str, object]:
     return {
         "form": entry.form,
-        "provider": _provider(entry.brought_by, agreement),
+        "provider": party_called(entry.brought_by, agreement),
         "signatories": entry.signatories,
         "cut_off": obligations.get(entry.cut_off.casefold()),
     }
 
 
-def _provider(name: str, agreement: Agreement) -> Participation | None:
-    """Who brings it: the one party that has the role or the name. None where nobody is named."""
+def party_called(name: str, agreement: Agreement) -> Participation | None:
+    """The one party that has the role or the name. None where nobody is named."""
     if not name:
         return None
     rows = Participation.objects.filter(agreement=agreement)

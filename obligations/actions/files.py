@@ -22,6 +22,7 @@ from obligations.actions import entering
 from obligations.actions.defects import write_defects
 from obligations.actions.file_closings import write_closings
 from obligations.actions.file_consents import with_what_stands, write_consents
+from obligations.actions.file_external import write_external
 from obligations.actions.file_notices import record_notices
 from obligations.actions.file_schedules import remove_schedules, table_values, write_schedules
 from obligations.actions.happenings import Said, record
@@ -127,6 +128,7 @@ class _Import:
         write_defects(agreement=self.agreement, entries=self.file.defects, by=self.by)
         self._write_obligations()
         write_closings(agreement=self.agreement, file=self.file)
+        write_external(agreement=self.agreement, file=self.file)
         write_late_interest(self.agreement, self.file.late_interest)
         write_consents(agreement=self.agreement, file=self.file, by=self.by, reason=self.reason)
 

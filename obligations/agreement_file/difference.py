@@ -24,6 +24,7 @@ _KEYS = {
     "defects": ("section", "title"),
     "carve-outs": ("title",),
     "closings": ("at",),
+    "remind outside": ("who",),
     "copies to": ("name",),
     "dates": ("date", "label"),
     "late interest": ("payer",),

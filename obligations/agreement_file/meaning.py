@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from obligations.agreement_file.acts import check_acts
 from obligations.agreement_file.closings import check_closings
 from obligations.agreement_file.consents import check_consents
+from obligations.agreement_file.external import check_external
 from obligations.agreement_file.money import wrong_with_interest, wrong_with_money
 from obligations.agreement_file.nodes import NodeReader
 from obligations.agreement_file.notices import check_notices
@@ -80,6 +81,7 @@ def check_meaning(file: AgreementFile, reader: NodeReader, calendars: frozenset[
     check_consents(file, check.names, check.fail)
     check_acts(file, check.fail)
     check_closings(file, check.fail)
+    check_external(file, check.fail)
     _check_defects(check)
     _check_money(check)
     if not reader.problems:

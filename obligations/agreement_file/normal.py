@@ -12,6 +12,7 @@ from dataclasses import replace
 from obligations.agreement_file import consents
 from obligations.agreement_file.acts import normal_acts
 from obligations.agreement_file.closings import normal_closings
+from obligations.agreement_file.external import normal_external
 from obligations.agreement_file.money import normal_money
 from obligations.agreement_file.schedules import normal_schedules, normal_set
 from obligations.agreement_file.schema import (
@@ -108,6 +109,7 @@ def _obligation(
         exercised_by=names.get(fold(entry.exercised_by), entry.exercised_by),
         money=normal_money(entry.money) if entry.money else None,
         closings=normal_closings(entry.closings, names, refs, parties),
+        external=normal_external(entry.external, parties),
     )
 
 

@@ -241,6 +241,15 @@ class ClosingEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExternalEntry:
+    """Who outside is reminded of an obligation: a side of it, or a party by role or name."""
+
+    who: str = entry("who", required=True)
+    days: tuple[int, ...] | None = entry("days", "leads")
+    on_the_day: bool = entry("on the day", "flag")
+
+
+@dataclass(frozen=True, kw_only=True)
 class ObligationEntry:
     """A duty, right, restriction, condition or other term bound to a time or an event."""
 
@@ -261,6 +270,7 @@ class ObligationEntry:
     money: MoneyEntry | None = entry("money", "item", item=MoneyEntry)
     consequence: str = entry("consequence", "prose")
     reminders: tuple[int, ...] | None = entry("reminders", "leads")
+    external: tuple[ExternalEntry, ...] = entry("remind outside", "items", item=ExternalEntry)
     carve_outs: tuple[CarveOutEntry, ...] = entry("carve-outs", "items", item=CarveOutEntry)
     closings: tuple[ClosingEntry, ...] = entry("closings", "items", item=ClosingEntry)
 

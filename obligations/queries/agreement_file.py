@@ -22,6 +22,7 @@ from obligations.models import (
     SetDate,
 )
 from obligations.queries.closing_file import closings_for
+from obligations.queries.external_file import external_for
 from obligations.queries.file_consents import consents_of
 from obligations.queries.money_terms import agreed_for, late_interest_of
 from obligations.queries.notice_file import notices_of
@@ -174,6 +175,7 @@ def _obligations(
     obligations = Obligation.objects.filter(agreement=agreement, retired_at=None)
     agreed = agreed_for(obligations.values_list("pk", flat=True))
     closings = closings_for(agreement, parties)
+    external = external_for(agreement, parties)
     return tuple(
         schema.ObligationEntry(
             ref=row.ref,
@@ -189,6 +191,7 @@ def _obligations(
             reminders=tuple(row.leads) if row.leads is not None else None,
             carve_outs=tuple(carve_outs[row.pk]),
             closings=tuple(closings[row.pk]),
+            external=tuple(external[row.pk]),
             money=agreed[row.pk].entry if row.pk in agreed else None,
             **_terms(row),
         )

@@ -8,15 +8,19 @@ from agreements.audit import Unexplained, recording
 from agreements.models import Participation
 from obligations.actions.entering import remove
 from obligations.actions.external import remind_outside, stop_outside
+from obligations.actions.files import import_file
 from obligations.actions.holding import last_number, release
 from obligations.actions.occurrences import confirm
 from obligations.actions.planning import plan
 from obligations.actions.queueing import queue_messages
 from obligations.actions.sending import send_due
+from obligations.agreement_file import read, write
+from obligations.agreement_file.problems import FileProblems
 from obligations.models import ExternalRecipient, Message, Reminder
 from obligations.permissions import NotAllowed
 from obligations.policies import NotNow
-from obligations.tests.conftest import TUESDAY
+from obligations.queries.agreement_file import file_of
+from obligations.tests.conftest import FILES, TUESDAY
 from obligations.tests.smtp import mail_server
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +173,47 @@ def test_a_restored_database_repeats_no_mail_to_a_party(named, server, administr
     again = Reminder.objects.filter(contact__isnull=False, state="sent").values_list("lead")
     assert set(again) == sent
     assert len(server.mails(ADDRESS)) == 1
+
+
+# In an agreement file
+
+SAID = """    remind outside:
+      - {who: Supplier, days: [30, 7], on the day: yes}
+      - {who: OBLIGEE, days: 5}
+"""
+
+
+def a_file(said):
+    text = (FILES / "supply-2019.yaml").read_text(encoding="utf-8")
+    at = "    title: Report the stock\n"
+    return text.replace(at, at + said)
+
+
+def test_a_file_names_them_and_they_come_out_again(agreement, system):
+    import_file(file=read(a_file(SAID)), by=system, reason="the file names them")
+    rows = ExternalRecipient.objects.order_by("id")
+    assert [(r.side, str(r.participation), r.leads, r.on_the_day) for r in rows] == [
+        ("", "Alder Works Ltd (Supplier)", [30, 7], True),
+        ("obligee", "None", [5], False),
+    ]
+    written = write(file_of(agreement))
+    assert "remind outside:" in written
+    assert import_file(file=read(written), by=system).nothing
+    import_file(file=read(a_file("")), by=system, reason="no longer")
+    assert not ExternalRecipient.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ("{who: Landlord, days: 5}", "No party is called “Landlord”"),
+        ("{who: obligor}", "That is no reminder"),
+        ("{who: obligor, days: 9999}", "1 to 3653 days before"),
+        ("{who: obligor, days: soon}", "is a list of days before the date"),
+        ("{days: 5}", "who"),
+    ],
+)
+def test_a_file_that_names_them_wrongly_says_where(said, sentence):
+    with pytest.raises(FileProblems) as refused:
+        read(a_file(f"    remind outside:\n      - {said}\n"))
+    assert sentence in str(refused.value)
