@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from agreements.models import Agreement, Party, User
-from obligations.actions import adjustments, consents, entering, occurrences
+from obligations.actions import adjustments, consents, delays, entering, occurrences
 from obligations.engine.errors import EngineError
 from obligations.models import (
     Adjustment,
@@ -147,7 +147,7 @@ class _Teller:
         return 1
 
     def _delay(self, entry: Entry, reason: str) -> None:
-        delay = adjustments.Delay(
+        delay = delays.Delay(
             key_date=self.key_date(entry["key date"]),
             first=entry["from"],
             last=entry.get("until"),
@@ -158,7 +158,7 @@ class _Teller:
             is_claim=bool(entry.get("claimed")),
             is_assumed=True,
         )
-        adjustments.enter_delay(delay=delay, by=self.by, reason=reason)
+        delays.enter_delay(delay=delay, by=self.by, reason=reason)
 
     def _extension(self, entry: Entry, reason: str) -> None:
         if "ref" in entry:
@@ -184,6 +184,8 @@ class _Teller:
             obligation=self.obligation(entry["ref"]),
             first=entry.get("from"),
             last=entry.get("until"),
+            quantity=Decimal(str(entry["quantity"])) if "quantity" in entry else None,
+            unit=entry.get("unit", ""),
             is_assumed=True,
         )
         adjustments.permit(act=act, by=self.by, reason=reason)

@@ -60,6 +60,7 @@ class CarveOutInline(Stacked):
         "by_consent",
         ("cap_quantity", "cap_unit"),
         ("cap_per", "cap_each"),
+        "cap_name",
     )
     ordering = ("position", "pk")
 

@@ -219,6 +219,7 @@ class CarveOutForm(EntryForm):
         fields = (
             *("title", "section", "summary", "persons", "rule", "cap", "acts", "parties"),
             *("condition", "by_consent", "cap_quantity", "cap_unit", "cap_per", "cap_each"),
+            "cap_name",
         )
         labels = {
             "cap": "Cap, as printed",

@@ -17,6 +17,7 @@ Fail = Callable[[object, str, str], None]
 
 def check_acts(file: AgreementFile, fail: Fail) -> None:
     """Tells of acts that are slips, that nothing forbids, and of caps without a unit."""
+    _check_shared_caps(file, fail)
     known = {fold(p.role) for p in file.parties} | {fold(p.party) for p in file.parties}
     for obligation in file.obligations:
         _check_written(obligation, obligation.acts, fail)
@@ -25,6 +26,15 @@ def check_acts(file: AgreementFile, fail: Fail) -> None:
             fail(obligation, "acts", f"{wrong} forbids acts.")
         for one in obligation.carve_outs:
             _check_carve_out(obligation, one, known, fail)
+
+
+def _check_shared_caps(file: AgreementFile, fail: Fail) -> None:
+    """Caps of one name are one cap: the same quantity, unit and way of counting."""
+    known: dict[str, tuple[str, str, str, bool]] = {}
+    for one in (c for o in file.obligations for c in o.carve_outs if c.cap_name):
+        cap = (one.cap_quantity, one.cap_unit, one.cap_per, one.cap_each)
+        if known.setdefault(fold(one.cap_name), cap) != cap:
+            fail(one, "cap_name", f"“{one.cap_name}” stands for another cap elsewhere in the file.")
 
 
 def _check_carve_out(
@@ -42,6 +52,8 @@ def _check_carve_out(
         fail(one, "cap_quantity", "A cap is so many of something: give its quantity and its unit.")
     elif one.cap_quantity and float(one.cap_quantity) <= 0:
         fail(one, "cap_quantity", "A cap is more than nothing; leave it out for none.")
+    if one.cap_name and not one.cap_quantity:
+        fail(one, "cap_name", "There is no cap quantity that could be shared under a name.")
     if not one.cap_quantity and (one.cap_per or one.cap_each):
         fail(one, "cap_per", "There is no cap quantity to count by period or by party.")
 

@@ -227,6 +227,7 @@ class CarveOutEntry:
     cap_unit: str = entry("cap unit", longest=40)
     cap_per: str = entry("cap per", "choice", choices=CAP_PERIODS)
     cap_each: bool = entry("cap each", "flag")
+    cap_name: str = entry("cap name", longest=120)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,8 @@ from django import forms
 from django.core.files.base import File
 
 from agreements.models import Agreement, Participation
-from obligations.actions.adjustments import Act, Delay, NewDate
+from obligations.actions.adjustments import Act, NewDate
+from obligations.actions.delays import Delay
 from obligations.engine.kinds import PROHIBITIONS
 from obligations.forms.consent_choice import ConsentChoiceField, offer_consents
 from obligations.forms.fields import DateField, UploadField, words
@@ -119,8 +120,19 @@ class ActForm(LedgerForm):
     obligation: Any = forms.ModelChoiceField(None, label="What forbids it", empty_label=None)
     first = DateField(label="Allowed from", required=False)
     last = DateField(label="Until", required=False)
+    quantity = forms.DecimalField(
+        label="Up to how much",
+        required=False,
+        max_digits=20,
+        decimal_places=4,
+        localize=False,
+        help_text="Empty where the consent sets no number.",
+    )
+    unit = forms.CharField(
+        label="Of what", max_length=40, required=False, help_text="shares, or USD for money"
+    )
     consent = ConsentChoiceField()
-    field_order = ("obligation", "first", "last", "consent", "reason")
+    field_order = ("obligation", "first", "last", "quantity", "unit", "consent", "reason")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -139,6 +151,8 @@ class ActForm(LedgerForm):
             obligation=given["obligation"],
             first=given["first"],
             last=given["last"],
+            quantity=given["quantity"],
+            unit=given["unit"],
             consent=given.get("consent"),
             document=document,
         )

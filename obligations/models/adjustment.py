@@ -55,6 +55,10 @@ class Adjustment(models.Model):
     new_date = models.DateField(null=True, blank=True)
     first_date = models.DateField("from", null=True, blank=True, help_text="Of a permission.")
     last_date = models.DateField("until", null=True, blank=True)
+    quantity = models.DecimalField(
+        max_digits=20, decimal_places=4, null=True, blank=True, help_text="Of a permission."
+    )
+    unit = models.CharField(max_length=40, blank=True)
     agreed_with = models.CharField(max_length=200, blank=True)
     caused_by = models.CharField(max_length=200, blank=True)
     by_itself = models.BooleanField(
@@ -111,6 +115,14 @@ class Adjustment(models.Model):
                 )
                 | ~models.Q(kind__in=("postponement", "suspension"))
                 & models.Q(lineage__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="adjustment_quantity_has_unit",
+                condition=models.Q(quantity__isnull=True)
+                | models.Q(quantity__gt=0) & ~models.Q(unit="") & models.Q(kind="permission"),
+                violation_error_code="quantity",
+                violation_error_message="A permission is for more than nothing: say how many of"
+                " what.",
             ),
             models.UniqueConstraint(
                 fields=["key_date", "lineage"],

@@ -65,6 +65,14 @@ class Notice(models.Model):
         KeyDate, models.PROTECT, null=True, blank=True, related_name="notices"
     )
     lineage = models.PositiveIntegerField(null=True, blank=True)
+    repeats = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="repeated_by",
+        help_text="The same notice, sent by another channel; the earliest day counts for both.",
+    )
     note = models.TextField(blank=True)
     body = models.TextField(blank=True, help_text="Of the letter.")
     signatory = models.CharField(max_length=200, blank=True)

@@ -175,6 +175,12 @@ class CarveOut(models.Model):
     cap_unit = models.CharField(max_length=40, blank=True)
     cap_per = models.CharField(max_length=20, choices=Per, blank=True)
     cap_each = models.BooleanField("each party for itself", default=False)
+    cap_name = models.CharField(
+        "the cap is called",
+        max_length=120,
+        blank=True,
+        help_text="Carve-outs of the agreement whose caps have the same name share one cap.",
+    )
     start_date = models.DateField(null=True, blank=True)
     end_date = models.DateField(null=True, blank=True)
     position = models.PositiveIntegerField(default=0)

@@ -209,7 +209,7 @@ def _terms(row: Obligation) -> dict[str, Any]:
 
 def _carve_out(row: CarveOut) -> schema.CarveOutEntry:
     names = ("title", "section", "summary", "persons", "rule", "cap")
-    more = ("condition", "by_consent", "cap_unit", "cap_per", "cap_each")
+    more = ("condition", "by_consent", "cap_unit", "cap_per", "cap_each", "cap_name")
     return schema.CarveOutEntry(
         **{name: getattr(row, name) for name in (*names, *more)},
         acts=tuple(row.acts),

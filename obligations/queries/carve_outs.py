@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from agreements.models import User
 from agreements.queries import visible_agreements
 from obligations.models import CarveOut, CarveOutUse
-from obligations.queries.prohibitions import cap_in_words, quantity, uses_that_stand
+from obligations.queries.prohibitions import cap_in_words, quantity, uses_counted
 
 
 def carve_out_of(user: User, pk: int) -> CarveOut:
@@ -57,11 +57,10 @@ class Capped:
 
 
 def capped(rows: Iterable[CarveOut], until: date | None = None) -> list[Capped]:
-    """Carve-outs that the caller has found for its user, with what was used: one query.
+    """Carve-outs that the caller has found for its user, with what was used of their caps.
 
     `until`: the last day whose uses are wanted, all without one.
     """
     listed = list(rows)
-    used = CarveOutUse.objects.filter(carve_out__in=[row.pk for row in listed])
-    uses = uses_that_stand(used if until is None else used.filter(used_date__lte=until))
+    uses = uses_counted(listed, until)
     return [Capped(row, cap_in_words(row), uses.get(row.pk, ())) for row in listed]

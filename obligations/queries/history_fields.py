@@ -98,6 +98,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "cap_unit": "unit",
         "cap_per": "cap per",
         "cap_each": "each party for itself",
+        "cap_name": "the cap is called",
     },
     "reminder to a party": {
         "side": "side",

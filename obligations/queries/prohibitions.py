@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
@@ -16,6 +16,7 @@ from obligations.engine import permission as p
 from obligations.engine.agreement import Duty, compute
 from obligations.engine.errors import RuleError
 from obligations.engine.kinds import PROHIBITIONS
+from obligations.engine.names import fold
 from obligations.engine.parser import parse
 from obligations.engine.values import Outcome
 from obligations.facts import facts_of
@@ -87,7 +88,7 @@ class _Reader:
         self._read_sides()
         ids = [row.pk for row in self.obligations if self._binds(self.sides[row.pk])]
         self.carve_outs = _by_obligation(CarveOut.objects.filter(obligation__in=ids))
-        self.uses = _uses(ids)
+        self.uses = uses_counted(one for rows in self.carve_outs.values() for one in rows)
         self.permissions = _permissions(ids)
         rows = Occurrence.objects.filter(obligation__in=ids).exclude(phase="withdrawn")
         rows = rows.select_related("obligation__terms", "agreement", "person__party")
@@ -192,8 +193,37 @@ def _by_obligation(rows: QuerySet[CarveOut]) -> dict[int, list[CarveOut]]:
     return found
 
 
-def _uses(obligations: list[int]) -> dict[int, tuple[CarveOutUse, ...]]:
-    return uses_that_stand(CarveOutUse.objects.filter(carve_out__obligation__in=obligations))
+def uses_counted(
+    carve_outs: Iterable[CarveOut], until: date | None = None
+) -> dict[int, tuple[CarveOutUse, ...]]:
+    """What counts against the cap of each: its own uses, and those of whatever shares the cap.
+
+    `until`: the last day whose uses are wanted, all without one.
+    """
+    listed = list(carve_outs)
+    sharing = _sharing(listed) if any(one.cap_name for one in listed) else {}
+    wanted = {one.pk for one in listed} | {pk for group in sharing.values() for pk in group}
+    rows = CarveOutUse.objects.filter(carve_out__in=wanted)
+    found = uses_that_stand(rows if until is None else rows.filter(used_date__lte=until))
+    return {
+        one.pk: tuple(
+            sorted(
+                (use for pk in sharing.get(one.pk, (one.pk,)) for use in found.get(pk, ())),
+                key=lambda use: (use.used_date, use.pk),
+            )
+        )
+        for one in listed
+    }
+
+
+def _sharing(carve_outs: list[CarveOut]) -> dict[int, tuple[int, ...]]:
+    """The carve-outs of the same agreement whose caps have the same name, by each of them."""
+    agreements = Obligation.objects.filter(carve_outs__in=carve_outs).values("agreement")
+    rows = CarveOut.objects.filter(obligation__agreement__in=agreements).exclude(cap_name="")
+    groups: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for pk, agreement, name in rows.values_list("pk", "obligation__agreement_id", "cap_name"):
+        groups[agreement, fold(name)].append(pk)
+    return {pk: tuple(group) for group in groups.values() for pk in group}
 
 
 def uses_that_stand(rows: QuerySet[CarveOutUse]) -> dict[int, tuple[CarveOutUse, ...]]:
@@ -269,9 +299,13 @@ def _free_period(outcome: Outcome, row: Occurrence) -> p.Period:
 
 
 def _permission(key: str, row: Adjustment) -> p.CarveOut:
-    """An act that the ledger permits: a person says whether it is the act that is asked about."""
+    """An act that the ledger permits, up to so much of it where the consent says how much.
+
+    A person says whether it is the act that is asked about.
+    """
     period = p.Period(row.first_date, row.last_date, row.last_date)
-    return p.CarveOut(key=key, periods=(period,), condition=row.reason)
+    cap = p.Cap(row.quantity, row.unit) if row.quantity is not None else None
+    return p.CarveOut(key=key, periods=(period,), cap=cap, condition=row.reason)
 
 
 def _period(row: Occurrence) -> p.Period:
@@ -306,7 +340,8 @@ def cap_in_words(row: CarveOut) -> str:
         row.cap_per, f" in each {row.cap_per}"
     )
     each = ", each party for itself" if row.cap_each else ""
-    return f"{quantity(row.cap_quantity, row.cap_unit)}{per}{each}"
+    shared = f", one cap with all of “{row.cap_name}”" if row.cap_name else ""
+    return f"{quantity(row.cap_quantity, row.cap_unit)}{per}{each}{shared}"
 
 
 def quantity(number: object, unit: str) -> str:

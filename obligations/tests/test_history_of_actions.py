@@ -26,6 +26,7 @@ from obligations.actions import (
     carve_outs,
     consents,
     defects,
+    delays,
     documents,
     entering,
     external,
@@ -540,13 +541,13 @@ def _asked(w: World) -> ConsentRequest:
     return request
 
 
-def _delay(w: World, **more: Any) -> adjustments.Delay:
+def _delay(w: World, **more: Any) -> delays.Delay:
     said = {"first": date(2020, 3, 2), "last": date(2020, 3, 4), "caused_by": "The regulator"}
-    return adjustments.Delay(key_date=key_date_of(w.agreement, "Excused Delay"), **{**said, **more})
+    return delays.Delay(key_date=key_date_of(w.agreement, "Excused Delay"), **{**said, **more})
 
 
 def _entered(w: World, **more: Any) -> Adjustment:
-    adjustments.enter_delay(delay=_delay(w, **more), by=w.owner, reason=WHY)
+    delays.enter_delay(delay=_delay(w, **more), by=w.owner, reason=WHY)
     return Adjustment.objects.get()
 
 
@@ -587,8 +588,8 @@ def _withdraw_consent(w: World) -> Act:
 
 
 by_owner(
-    "adjustments.enter_delay",
-    lambda w: adjustments.enter_delay(delay=_delay(w), by=w.owner, reason=WHY),
+    "delays.enter_delay",
+    lambda w: delays.enter_delay(delay=_delay(w), by=w.owner, reason=WHY),
 )
 by_owner(
     "adjustments.extend_key_date",
@@ -612,10 +613,10 @@ def _permit(w: World) -> Act:
     return w.owner, lambda: adjustments.permit(act=allowed, by=w.owner, reason=WHY)
 
 
-@act("adjustments.allow_claim")
+@act("delays.allow_claim")
 def _allow_claim(w: World) -> Act:
     row = _entered(w, is_claim=True)
-    return w.owner, lambda: adjustments.allow_claim(adjustment=row, by=w.owner, reason=WHY)
+    return w.owner, lambda: delays.allow_claim(adjustment=row, by=w.owner, reason=WHY)
 
 
 @act("adjustments.take_back")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from agreements.audit import Unexplained
-from obligations.actions import adjustments, occurrences
+from obligations.actions import adjustments, delays, occurrences
 from obligations.actions.happenings import Said, record
 from obligations.clock import business_now
 from obligations.engine.errors import EngineError
@@ -35,11 +35,11 @@ def delay(agreement, text, **more):
         "efforts": "not used" if "idle" in rest else "used",
         "is_claim": "claimed" in rest,
     }
-    return adjustments.Delay(key_date=key_date_of(agreement, "Excused Delay"), **{**said, **more})
+    return delays.Delay(key_date=key_date_of(agreement, "Excused Delay"), **{**said, **more})
 
 
 def enter(agreement, by, text, **more):
-    return adjustments.enter_delay(delay=delay(agreement, text, **more), by=by, reason=WHY)
+    return delays.enter_delay(delay=delay(agreement, text, **more), by=by, reason=WHY)
 
 
 @pytest.mark.parametrize("turned", [False, True], ids=["in order", "backwards"])
@@ -88,12 +88,12 @@ def test_a_claim_is_allowed(closing, owner):
     claim = Adjustment.objects.get()
     (moved,) = span_ledgers(closing, business_now())[0].moved
     assert (moved.days, moved.claimed_days) == (0, 10)
-    adjustments.allow_claim(adjustment=claim, by=owner, reason="the regulator confirms it")
+    delays.allow_claim(adjustment=claim, by=owner, reason="the regulator confirms it")
     assert row_of(closing, "effective").due_date == date(2020, 6, 8)
     allowed = Adjustment.objects.get(lifted_at=None)
     assert allowed.counted and not allowed.is_claim and claim.pk != allowed.pk
     with pytest.raises(NotNow, match="no claim"):
-        adjustments.allow_claim(adjustment=allowed, by=owner, reason="twice")
+        delays.allow_claim(adjustment=allowed, by=owner, reason="twice")
 
 
 def test_days_that_were_recorded_count_until_they_are_judged(closing, owner):
@@ -102,13 +102,13 @@ def test_days_that_were_recorded_count_until_they_are_judged(closing, owner):
     (line,) = span_ledgers(closing, business_now())[0].lines
     assert (line.row, line.standing) == (None, "counted")
     assert row_of(closing, "effective").due_date == date(2020, 6, 8)
-    judged = adjustments.Delay(
+    judged = delays.Delay(
         key_date=key_date_of(closing, "Excused Delay"), lineage=1, caused_by="Cedar Labs Ltd"
     )
-    adjustments.enter_delay(delay=judged, by=owner, reason=WHY)
+    delays.enter_delay(delay=judged, by=owner, reason=WHY)
     assert row_of(closing, "effective").due_date == date(2020, 5, 29)
     with pytest.raises(NotNow, match="in the ledger already"):
-        adjustments.enter_delay(delay=judged, by=owner, reason=WHY)
+        delays.enter_delay(delay=judged, by=owner, reason=WHY)
 
 
 def test_an_editor_claims_and_counsel_counts(closing, colleague):
@@ -116,7 +116,7 @@ def test_an_editor_claims_and_counsel_counts(closing, colleague):
         enter(closing, colleague, "2020-03-01..2020-03-10 regulator")
     enter(closing, colleague, "2020-03-01..2020-03-10 regulator claimed")
     with pytest.raises(NotAllowed):
-        adjustments.allow_claim(adjustment=Adjustment.objects.get(), by=colleague, reason=WHY)
+        delays.allow_claim(adjustment=Adjustment.objects.get(), by=colleague, reason=WHY)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_what_cannot_be_entered(closing, owner, text, more, sentence):
 def test_a_reason_is_needed(closing, owner):
     said = delay(closing, "2020-03-01..2020-03-10 regulator")
     with pytest.raises(Unexplained):
-        adjustments.enter_delay(delay=said, by=owner, reason=" ")
+        delays.enter_delay(delay=said, by=owner, reason=" ")
 
 
 def test_a_single_occurrence_is_suspended(closing, owner):

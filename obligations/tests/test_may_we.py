@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 import yaml
+from django.core.exceptions import ValidationError
 from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.urls import reverse
 from agreements.audit import Unexplained, recording
 from agreements.models import Party, TeamMember
 from agreements.walls import seeing_as
+from obligations.actions import adjustments
 from obligations.actions.carve_outs import (
     UseSaid,
     foresee_use,
@@ -28,7 +30,7 @@ from obligations.agreement_file.problems import FileProblems
 from obligations.clock import instant_of_day
 from obligations.engine.errors import EngineError
 from obligations.engine.permission import Question
-from obligations.models import CarveOut, CarveOutUse, Obligation
+from obligations.models import CarveOut, CarveOutUse, ConsentRule, Obligation
 from obligations.permissions import NotAllowed
 from obligations.policies import NotNow
 from obligations.queries.agreement_file import file_of
@@ -75,6 +77,53 @@ def carve_out(title):
 
 def said(name="Ada Holder", day=DAY, quantity=100, **more):
     return UseSaid(party=party(name), day=day, quantity=Decimal(quantity), **more)
+
+
+def permit(ref, owner, **more):
+    banned = Obligation.objects.select_related("agreement").get(ref=ref)
+    act = adjustments.Act(obligation=banned, **more)
+    return adjustments.permit(act=act, by=owner, reason="A gift to the museum.")
+
+
+def test_a_permission_counts_up_to_its_quantity(locked, owner):
+    """A consented gift of 500 shares: within it a person confirms the act, beyond it is banned."""
+    with recording(by=owner, action="remove", reason="for a test"):
+        ConsentRule.objects.all().delete()
+    with pytest.raises(ValidationError, match="how many of what"), transaction.atomic():
+        permit("2", owner, quantity=Decimal(500))
+    made = permit("2", owner, quantity=Decimal(500), unit="shares")
+    key = f"p{made.pk}"
+    for quantity, words in ((500, "500 shares are left"), (501, "Too much")):
+        found = ask(
+            owner, "Bo Holder", "give shares", quantity=quantity, unit="shares", confirmed=[key]
+        )
+        (line,) = [c for one in found.lines for c in one.carve_outs if c.key == key]
+        assert words in line.sentence
+        assert (found.answer.verdict == "within") == (quantity == 500)
+
+
+SHARED = """    carve-outs:
+      - title: Private placement
+        acts: issue shares
+        cap quantity: 1000
+        cap unit: shares
+        cap name: Placement
+"""
+
+
+def test_a_cap_that_stands_in_two_clauses_counts_once(unwalled, tuesday, owner, system):
+    text = (FILES / "lock-up-2020.yaml").read_text(encoding="utf-8")
+    text = text.replace("    title: No other business\n", "    acts: issue shares\n    title: No\n")
+    for before in ('  - ref: "4"\n', "consent rules:\n"):
+        text = text.replace(before, SHARED + before)
+    import_file(file=read(text), by=system)
+    one, two = CarveOut.objects.filter(cap_name="Placement").select_related("obligation__agreement")
+    record_use(carve_out=one, said=said("Crate Works Ltd", quantity=400), by=system, reason="Sold.")
+    assert [c.left for c in capped([one, two])] == ["600 shares", "600 shares"]
+    agreement = one.obligation.agreement
+    assert read(write(file_of(agreement))) == file_of(agreement)
+    with pytest.raises(FileProblems, match="stands for another cap"):
+        read(text.replace("cap quantity: 1000", "cap quantity: 900", 2).replace("900", "1000", 1))
 
 
 # The table

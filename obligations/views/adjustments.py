@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.models import Agreement
 from obligations.actions import adjustments as acting_on
+from obligations.actions import delays
 from obligations.clock import business_now
 from obligations.engine.adjusting import kinds_of_spans
 from obligations.facts import facts_of
@@ -119,7 +120,7 @@ _ENTRIES: dict[str, tuple[str, Callable[[SignedInRequest, Agreement], LedgerForm
 
 def _enter_delay(form: DelayForm, request: SignedInRequest, document: Any) -> Any:
     reason = form.cleaned_data["reason"]
-    return acting_on.enter_delay(delay=form.entry(document), by=request.user, reason=reason)
+    return delays.enter_delay(delay=form.entry(document), by=request.user, reason=reason)
 
 
 def _extend(form: NewDateForm, request: SignedInRequest, document: Any) -> Any:
@@ -140,7 +141,7 @@ def _take_back(form: BackForm, request: SignedInRequest, document: Any) -> Any:
 
 def _allow(form: BackForm, request: SignedInRequest, document: Any) -> Any:
     reason = form.cleaned_data["reason"]
-    return acting_on.allow_claim(adjustment=form.adjustment, by=request.user, reason=reason)
+    return delays.allow_claim(adjustment=form.adjustment, by=request.user, reason=reason)
 
 
 _DOING: dict[str, Callable[[Any, SignedInRequest, Any], Any]] = {

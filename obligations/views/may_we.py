@@ -28,7 +28,7 @@ from obligations.queries.carve_outs import carve_out_of, use_of
 from obligations.queries.may_we import MayWe, choices_for
 from obligations.queries.may_we import may_we as answered
 from obligations.queries.may_we_words import WORDS
-from obligations.queries.prohibitions import banned, cap_in_words, uses_that_stand
+from obligations.queries.prohibitions import banned, cap_in_words, uses_counted
 from obligations.views.acting import UNPROCESSABLE, done
 from obligations.views.finding import not_there
 from obligations.views.looking import from_another_day
@@ -115,7 +115,7 @@ def use(request: SignedInRequest, pk: int) -> HttpResponse:
 def _use_page(
     request: SignedInRequest, carve_out: CarveOut, form: UseForm, foreseen: list[UseForeseen]
 ) -> HttpResponse:
-    uses = uses_that_stand(CarveOutUse.objects.filter(carve_out=carve_out))
+    uses = uses_counted([carve_out])
     context = {
         "carve_out": carve_out,
         "cap": cap_in_words(carve_out),
