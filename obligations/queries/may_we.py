@@ -28,7 +28,13 @@ from obligations.queries.may_we_words import (
     cautions_of,
     in_sentence,
 )
-from obligations.queries.prohibitions import Banned, banned, banned_obligations, cap_in_words
+from obligations.queries.prohibitions import (
+    Banned,
+    banned,
+    banned_obligations,
+    cap_in_words,
+    quantity,
+)
 
 STRIP_MONTHS = 12
 
@@ -201,12 +207,20 @@ def _carve_line(one: Banned, found: CarveFinding, question: Question) -> CarveLi
         section=section,
         summary=summary,
         sentence=about_carve_out(one, found, question),
-        cap=cap_in_words(row) if row else "",
+        cap=_cap(row, permission),
         is_confirmed=key in question.confirmed and found.standing == "free",
         row=row,
         permission=permission,
         uses=one.uses.get(key, ()),
     )
+
+
+def _cap(row: CarveOut | None, permission: Adjustment | None) -> str:
+    if row is not None:
+        return cap_in_words(row)
+    if permission is None or permission.quantity is None:
+        return ""
+    return quantity(permission.quantity, permission.unit)
 
 
 def _called(row: CarveOut | None, permission: Adjustment | None) -> tuple[str, str, str]:

@@ -145,7 +145,8 @@ def _of_period(finding: Finding, day: date) -> list[str]:
 def about_carve_out(one: Banned, found: CarveFinding, question: Question) -> str:
     """What a carve-out is worth for the question, with the count."""
     row = one.carve_outs.get(found.carve_out.key)
-    unit = row.cap_unit if row else ""
+    cap = found.carve_out.cap
+    unit = cap.unit if cap else ""
     words = {
         "another act": "It leaves another act free.",
         "another party": f"It is for {row.persons or listed(row.parties)} only." if row else "",
