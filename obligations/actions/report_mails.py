@@ -13,7 +13,9 @@ MOST_BYTES = 5 * 1024 * 1024
 
 
 def report_mail(message: Message, person: User) -> Mail | None:
-    """Of the report that the message is about; None where the person may no longer see it."""
+    """Of the report that the message is about; None where the person may not see it any more."""
+    if not person.is_active:
+        return None
     row = visible_reports(person).filter(message=message).select_related("schedule").first()
     if row is None:
         return None

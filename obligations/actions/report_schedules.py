@@ -28,7 +28,12 @@ from obligations.permissions import (
     check_user_can_change_schedule,
     check_user_can_send_reports,
 )
-from obligations.queries.report_rhythm import hour_come, last_turn, visible_schedules
+from obligations.queries.report_rhythm import (
+    due_schedules,
+    hour_come,
+    last_turn,
+    visible_schedules,
+)
 from obligations.queries.report_scope import Wanted, covered
 
 log = logging.getLogger(__name__)
@@ -168,10 +173,12 @@ def serve_due() -> int:
     A schedule that cannot be served says why, and is tried again; it delays no other.
     """
     with seeing_everything():
-        ids = list(ReportSchedule.objects.filter(is_active=True).values_list("pk", flat=True))
+        due = list(due_schedules())
     made = 0
-    for pk in ids:
+    for pk, trouble in due:
         try:
+            if trouble is not None:
+                raise trouble
             made += _serve(pk)
         except Exception as error:  # whatever is wrong with one schedule, the next is served
             if isinstance(error, Error) and not connection.is_usable():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -51,7 +52,21 @@ def turn_day(schedule: ReportSchedule, turn: datetime) -> date:
 
 def hour_come(schedule: ReportSchedule) -> datetime:
     """Until which instant turns have come; a day of the demonstration has come as a whole."""
+    return _hour(schedule, set_day())
+
+
+def due_schedules() -> Iterator[tuple[int, Exception | None]]:
+    """The schedules whose turn has come, by id, each with the error where that cannot be told."""
     day = set_day()
+    for row in list(ReportSchedule.objects.filter(is_active=True).order_by("pk")):
+        try:
+            if last_turn(row, _hour(row, day)) > row.done_until:
+                yield row.pk, None
+        except Exception as error:  # a row that is out of order must not hide the others
+            yield row.pk, error
+
+
+def _hour(schedule: ReportSchedule, day: date | None) -> datetime:
     if day is None:
         return machine_now()
     return datetime.combine(day, time(23, 59), ZoneInfo(schedule.zone)).astimezone(UTC)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -16,6 +17,7 @@ from agreements.walls import seeing_everything
 from obligations.actions.files import import_file
 from obligations.actions.money_story import tell_money
 from obligations.actions.occurrences import assign_obligation, confirm
+from obligations.actions.report_schedules import Rhythm, set_up
 from obligations.actions.scenario_files import import_scenario
 from obligations.actions.story import tell, tell_notices
 from obligations.actions.story_calendars import tell_calendar
@@ -26,6 +28,7 @@ from obligations.engine.errors import EngineError
 from obligations.management.commands.import_agreement import read_file
 from obligations.management.commands.import_scenario import read_file as read_scenario_file
 from obligations.models import BusinessClock, Obligation, Scenario
+from obligations.queries.report_scope import Wanted
 
 OPENING_DAY = date(2001, 9, 4)
 
@@ -49,9 +52,27 @@ class Command(BaseCommand):
         for path in sorted((settings.BASE_DIR / "samples").glob("*.yaml")):
             with seeing_everything():
                 self._load(path)
+        with seeing_everything():
+            self._send_reports()
         for path in sorted((settings.BASE_DIR / "samples" / "scenarios").glob("*.yaml")):
             with seeing_everything():
                 self._put_on_paper(path)
+
+    def _send_reports(self) -> None:
+        """Every Monday the owner gets a report by mail of what is coming; given up, it stays so."""
+        by = User.objects.get(email=OWNER.email)
+        history = apps.get_model("obligations", "ReportScheduleHistory")
+        if history._default_manager.filter(made_by=by).exists():
+            return
+        set_up(
+            name="Monday morning",
+            wanted=Wanted(set_day() or OPENING_DAY, kind="coming", horizon=90),
+            rhythm=Rhythm(hour=8, zone=by.zone, weekday=0),
+            people=[by],
+            attach=True,
+            by=by,
+        )
+        self.stdout.write("“Monday morning” is a report by mail.")
 
     def _put_on_paper(self, path: Path) -> None:
         file = read_scenario_file(path)

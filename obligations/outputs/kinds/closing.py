@@ -46,7 +46,9 @@ KIND = Kind(
         Column("Asked", lambda line: line.asked, 24),
         Column("Asked on", lambda line: line.mark and line.mark.asked_date),
         Column("Marked on", lambda line: line.mark and line.mark.day),
-        Column("Satisfied on", lambda line: line.row.done_date),
+        Column(
+            "Satisfied on", lambda line: line.row.done_date if line.state == "satisfied" else None
+        ),
         Column("Papers", lambda line: "; ".join(p.title for p in line.papers), 36, True),
         Column("Waived by", lambda line: line.waiver and str(line.waiver.made_by), 24),
         Column("Note", lambda line: line.mark and line.mark.note, 36, True),
