@@ -18,11 +18,17 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Max, Min, QuerySet
 
+from obligations.clock import machine_now
 from obligations.engine.reminding import digest_instant, is_weekend, last_weekday_before
 from obligations.models import Message, Reminder
 from obligations.models.preferences import DIGEST_HOUR
 
 log = logging.getLogger(__name__)
+
+
+def instant_for_digests() -> datetime | None:
+    """The instant by which digests are due; none in a demonstration, whose days have no hours."""
+    return None if settings.LONGSTOP_DEMO else machine_now()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.db import Error, connection, transaction
 
 from agreements.models import Agreement, User
@@ -18,6 +17,7 @@ from obligations.actions.auditing import seal_now_and_then, verify_nightly
 from obligations.actions.beating import beat
 from obligations.actions.calendar_warnings import warn_daily
 from obligations.actions.escalating import escalate
+from obligations.actions.hours import instant_for_digests
 from obligations.actions.planning import drop_overtaken, plan
 from obligations.actions.queueing import queue_messages
 from obligations.actions.recompute import recompute
@@ -83,15 +83,10 @@ def plan_day(turn: Turn, today: date, *, quiet_since: datetime | None = None) ->
         turn.planned, planned = _tried(lambda: plan(today=today))
         turn.dropped, dropped = _tried(lambda: drop_overtaken(now=machine_now()))
         turn.escalated, escalated = _tried(lambda: escalate(today=today))
-        turn.queued, queued = _tried(lambda: queue_messages(today=today, now=_hour()))
+        turn.queued, queued = _tried(lambda: queue_messages(today=today, now=instant_for_digests()))
         turn.queued += _guarded(lambda: queue_moved(today=today, quiet_since=quiet_since))
         _guarded(lambda: warn_daily(today=today))
     return planned and dropped and escalated and queued
-
-
-def _hour() -> datetime | None:
-    """The instant by which digests are due; none in a demonstration, whose days have no hours."""
-    return None if settings.LONGSTOP_DEMO else machine_now()
 
 
 def _quiet() -> datetime:
@@ -102,7 +97,9 @@ def _is_planned(turn: Turn, today: date) -> bool:
     """Plans on a new day and now and then, queues always; False where a part failed."""
     if _is_fresh("plan", today, REPLAN):
         with seeing_everything():
-            turn.queued, done = _tried(lambda: queue_messages(today=today, now=_hour()))
+            turn.queued, done = _tried(
+                lambda: queue_messages(today=today, now=instant_for_digests())
+            )
             turn.queued += _guarded(lambda: queue_moved(today=today, quiet_since=_quiet()))
         return done
     if plan_day(turn, today, quiet_since=_quiet()):

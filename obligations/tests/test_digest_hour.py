@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from agreements.audit import recording
 from obligations.actions.beating import beat
 from obligations.actions.composing import compose
+from obligations.actions.hours import instant_for_digests
 from obligations.actions.planning import plan
 from obligations.actions.queueing import queue_messages
-from obligations.clock import machine_now
+from obligations.clock import business_today, machine_now
 from obligations.models import Message, Preferences, Reminder
 from obligations.tests.conftest import TUESDAY
 
@@ -155,6 +156,23 @@ def test_a_demonstration_sends_at_once(remind, owner):
     remind(owner, TUESDAY)
     assert queue_messages(today=TUESDAY) == 1
     assert Message.objects.get().created_at <= machine_now()
+
+
+def a_zone_where_it_is(hour, now):
+    ahead = (hour - now.astimezone(UTC).hour + 12) % 24 - 12
+    return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
+
+
+@pytest.mark.parametrize(("hour", "digests"), [(3, 0), (12, 1)])
+def test_in_production_the_machines_clock_tells_the_hour(remind, owner, settings, hour, digests):
+    settings.LONGSTOP_DEMO = False
+    now = machine_now()
+    zone = a_zone_where_it_is(hour, now)
+    today = now.astimezone(ZoneInfo(zone)).date()
+    settle(owner, zone, 7)
+    remind(owner, today, due=today)
+    queue_messages(today=business_today(), now=instant_for_digests())
+    assert Message.objects.filter(recipient=owner, business_date=today).count() == digests
 
 
 # The weekly message

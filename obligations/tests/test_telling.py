@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from agreements.audit import recording
 from obligations.actions.clock import forward
 from obligations.actions.composing import compose
 from obligations.actions.happenings import Said, record
+from obligations.actions.holding import last_number, release
 from obligations.actions.marking import put_back
 from obligations.actions.occurrences import complete, extend
 from obligations.actions.preferences import Wishes, follow, set_preferences
@@ -154,3 +156,19 @@ def test_an_administrator_behind_the_wall_reads_neither_subject_nor_text(
         page = as_administrator.get(path).content.decode()
         assert "CLO-2020" not in page and "dates have moved" not in page
     assert as_administrator.get(f"/mail/{message.pk}/html").status_code == 404
+
+
+def test_a_restored_database_does_not_tell_again(answered, owner, colleague, server, administrator):
+    move(answered, owner, date(2020, 2, 3))
+    queue_moved(today=TUESDAY)
+    assert send_due().sent == 1
+    known = last_number()
+    # Back to before it was told, as from last night's backup.
+    Telling.objects.update(message=None)
+    Message.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval('obligations_sent_number', %s, false)", [known])
+    assert send_due().held
+    release(by=administrator, reason="the disk had failed")
+    assert queue_moved(today=TUESDAY) == 0
+    assert len(server.mails(colleague.email)) == 1
