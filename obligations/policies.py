@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
-from agreements.models import User
+from agreements.models import Agreement, Participation, User
 from obligations.engine.errors import EngineError
 from obligations.engine.run import show
 from obligations.facts import conventions_of
-from obligations.models import ChosenReading, KeyDate, Obligation, Occurrence
+from obligations.models import ChosenReading, KeyDate, Notice, Obligation, Occurrence
 
 # What opened without a last day can be put off for so long.
 LONGEST_SNOOZE = timedelta(days=366)
@@ -71,6 +71,32 @@ def check_can_be_ruled_out(key_date: KeyDate) -> None:
             f"[{key_date.name}] {verb} {show(row.happened_date)}; take that back first if it was"
             " wrong."
         )
+
+
+def check_can_repeat(
+    agreement: Agreement, first: Notice | None, sender: Participation, key_date: KeyDate | None
+) -> None:
+    """Another sending is of a notice that stands, of the same sender, and brings nothing about."""
+    if first is None:
+        return
+    if first.agreement_id != agreement.pk or first.state != Notice.State.SENT:
+        raise NotNow("Choose a notice of this agreement that was sent and stands.")
+    if first.repeats_id is not None:
+        raise NotNow(f"{first} is another sending itself; choose the first one.")
+    if first.sender_id != sender.pk:
+        raise NotNow(f"{first} was sent by {first.sender}; another sending is of the same sender.")
+    if key_date is not None:
+        raise NotNow(
+            f"What the notice brings about stands with the first sending, {first}; leave the key"
+            " date empty here."
+        )
+
+
+def check_stands_alone(notice: Notice) -> None:
+    """A notice that was sent by other channels too is taken back last."""
+    other = notice.repeated_by.filter(state=Notice.State.SENT).first()
+    if other is not None:
+        raise NotNow(f"{other}, by {other.channel}, is the same notice; take that back first.")
 
 
 def check_can_be_completed(occurrence: Occurrence) -> None:

@@ -24,7 +24,8 @@ def record_notices(
         for row in Notice.objects.filter(agreement=agreement).exclude(state=Notice.State.DRAFT)
     }
     recorded = []
-    for entry in file.notices:
+    # First sendings first: others are of the same notice.
+    for entry in sorted(file.notices, key=lambda e: bool(e.repeats)):
         said = said_of(agreement, entry, file.parties, sides)
         zone = said.zone or (file.conventions.zone if file.conventions else "")
         at = said.sending.moment(read_zone(zone or "UTC").place).at
@@ -63,9 +64,19 @@ def said_of(
         section=entry.section,
         obligation=about,
         key_date=names.get(fold(entry.key_date)),
+        repeats=_first(agreement, entry),
         note=entry.note,
         new_address=_address(entry.new_address) if entry.new_address else None,
     )
+
+
+def _first(agreement: Agreement, entry: schema.NoticeEntry) -> Notice | None:
+    """The notice of which an entry is another sending; None for one of its own."""
+    if not entry.repeats:
+        return None
+    rows = Notice.objects.filter(agreement=agreement, state=Notice.State.SENT, repeats=None)
+    rows = rows.filter(subject=entry.subject, channel__iexact=entry.repeats)
+    return rows.select_related("sender").order_by("-sent_date", "-number").first()
 
 
 def _sent_to(

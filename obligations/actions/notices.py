@@ -23,9 +23,10 @@ from obligations.engine.errors import EngineError
 from obligations.engine.run import show
 from obligations.models import AddressChange, Addressee, Happening, KeyDate, Notice, Obligation
 from obligations.permissions import check_user_can_decide, check_user_can_enter
-from obligations.policies import NotNow
+from obligations.policies import NotNow, check_can_repeat, check_stands_alone
 from obligations.queries.addresses import Address, AddressBook
 from obligations.queries.deeming import NoticeClause, Sending
+from obligations.queries.notice_groups import earliest
 
 # What is sent and recorded within the same minutes is not in the future.
 SLACK = timedelta(minutes=10)
@@ -47,6 +48,7 @@ class SaidNotice:
     `to` is empty where it goes to the notified addresses of `parties` and of
     all who get copies. `counts` is the day that counsel takes where the clause
     leaves it open, with `because`; None for the day that the clause gives.
+    `repeats`: the same notice, sent by another channel before.
     """
 
     kind: str
@@ -65,6 +67,7 @@ class SaidNotice:
     section: str = ""
     obligation: Obligation | None = None
     key_date: KeyDate | None = None
+    repeats: Notice | None = None
     note: str = ""
     document: Document | None = None
     new_address: Address | None = None
@@ -103,8 +106,12 @@ def send(
     with recording(by=by, action="record a notice", reason=why):
         Agreement.objects.select_for_update().get(pk=agreement.pk)
         row = draft or Notice(agreement=agreement, number=next_number(agreement))
+        row.repeats = said.repeats
+        check_can_repeat(agreement, said.repeats, said.sender, said.key_date)
         _fill(row, said, by)
         _write_addressees(row, said)
+        if row.repeats is not None:
+            return Done(row, _followed(row, by, why))
         return Done(row, _happened(row, by, reason, settle))
 
 
@@ -123,8 +130,11 @@ def correct(
         before, row.version = (row.key_date, row.lineage), row.version + 1
         if said.key_date != row.key_date:
             row.lineage = None
+        check_can_repeat(row.agreement, row.repeats, said.sender, said.key_date)
         _fill(row, said, by)
         _write_addressees(row, said)
+        if row.repeats is not None:
+            return Done(row, _followed(row, by, reason))
         return Done(row, _moved(row, before, by, reason))
 
 
@@ -135,9 +145,12 @@ def withdraw(*, notice: Notice, by: User, reason: str, seen: int | None = None) 
         raise EngineError("Taking a notice back needs a reason; it is kept in the history.")
     with recording(by=by, action="take a notice back", reason=reason):
         row = _locked(notice, seen)
+        check_stands_alone(row)
         changes = _take_back(row.key_date, row.lineage, by, reason)
         row.state, row.lineage, row.version = Notice.State.WITHDRAWN, None, row.version + 1
         row.save()
+        if row.repeats is not None:
+            changes = _followed(row, by, reason)
         return Done(row, changes)
 
 
@@ -300,12 +313,12 @@ def as_notified(
 
 def _happened(row: Notice, by: User, reason: str, settle: bool) -> Changes:
     """Records the happening of the key date, or ties the notice to the one that is there."""
-    key_date = row.key_date
-    if key_date is None or row.counts_date is None:
+    key_date, counts = row.key_date, earliest(row)
+    if key_date is None or counts is None:
         return Changes()
     key_date.agreement = row.agreement
     there = Happening.objects.filter(
-        key_date=key_date, is_current=True, withdrawn=False, happened_date=row.counts_date
+        key_date=key_date, is_current=True, withdrawn=False, happened_date=counts
     ).first()
     taken = Notice.objects.filter(key_date=key_date, lineage=there.lineage) if there else None
     if there is not None and taken is not None and not taken.exclude(pk=row.pk).exists():
@@ -319,10 +332,11 @@ def _happened(row: Notice, by: User, reason: str, settle: bool) -> Changes:
 
 
 def _said(row: Notice, lineage: int | None = None) -> Said:
-    assert row.counts_date is not None and row.sent_date is not None
+    counts = earliest(row)
+    assert counts is not None and row.sent_date is not None
     note = f"Notice {row.number} by {row.channel}, sent on {show(row.sent_date)}: {row.subject}"
     return Said(
-        day=row.counts_date,
+        day=counts,
         certainty=row.certainty,
         note=note,
         document=row.letter or row.document,
@@ -340,8 +354,8 @@ def _moved(
     row: Notice, before: tuple[KeyDate | None, int | None], by: User, reason: str
 ) -> Changes:
     """After a correction: the happening is moved, taken back or recorded elsewhere."""
-    key_date, lineage = before
-    stays = key_date is not None and key_date == row.key_date and row.counts_date is not None
+    (key_date, lineage), counts = before, earliest(row)
+    stays = key_date is not None and key_date == row.key_date and counts is not None
     if not stays:
         row.lineage = None
         row.save(update_fields=["lineage"])
@@ -351,9 +365,15 @@ def _moved(
         return _happened(row, by, reason, True)
     assert key_date is not None
     standing = _standing(key_date, lineage)
-    if standing is None or standing.happened_date == row.counts_date:
+    if standing is None or standing.happened_date == counts:
         return Changes()
     return record(key_date=key_date, said=_said(row, lineage), by=by, reason=reason)
+
+
+def _followed(row: Notice, by: User, reason: str) -> Changes:
+    """What the first sending brought about, moved to the earliest day of all sendings."""
+    first = Notice.objects.select_related("agreement", "key_date").get(pk=row.repeats_id)
+    return _moved(first, (first.key_date, first.lineage), by, reason)
 
 
 def _take_back(key_date: KeyDate | None, lineage: int | None, by: User, reason: str) -> Changes:

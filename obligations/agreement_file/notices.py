@@ -24,6 +24,7 @@ def check_notices(file: AgreementFile, names: Names, fail: Fail) -> None:
         _check_copies(file, entry, fail)
         _check_places(file, entry, names, fail)
         _check_days(entry, fail)
+        _check_repeats(file, entry, fail)
     kinds = {fold(k.name): k.kind for k in file.key_dates}
     for obligation in file.obligations:
         wanted = fold(obligation.exercised_by)
@@ -101,6 +102,24 @@ def _check_places(file: AgreementFile, entry: NoticeEntry, names: Names, fail: F
     wanted = fold(entry.key_date)
     if wanted and kinds.get(wanted) not in ("event", "repeating event"):
         fail(entry, "key_date", _no_event(entry.key_date, names))
+
+
+def _check_repeats(file: AgreementFile, entry: NoticeEntry, fail: Fail) -> None:
+    """Another sending names the channel of the first, which has the same subject and sender."""
+    if not entry.repeats:
+        return
+    first = [
+        other
+        for other in file.notices
+        if fold(other.channel) == fold(entry.repeats)
+        and (other.subject, other.sender) == (entry.subject, entry.sender)
+        and not other.repeats
+    ]
+    if not first:
+        says = f"No notice “{entry.subject}” of the same sender went by “{entry.repeats}” first."
+        fail(entry, "repeats", says)
+    if entry.key_date:
+        fail(entry, "repeats", "What it brings about stands with the first sending.")
 
 
 def _check_days(entry: NoticeEntry, fail: Fail) -> None:

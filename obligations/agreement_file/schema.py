@@ -199,6 +199,7 @@ class NoticeEntry:
     copies: tuple[str, ...] = entry("copies", "texts")
     sent_to: tuple[SentToEntry, ...] = entry("sent to", "items", item=SentToEntry)
     received: date | None = entry("received", "day")
+    repeats: str = entry("repeats", longest=60)
     counts: date | None = entry("counts", "day")
     because: str = entry("because", "prose")
     new_address: NewAddressEntry | None = entry("new address", "item", item=NewAddressEntry)

@@ -59,6 +59,13 @@ class NoticeForm(forms.Form):
         max_length=400,
         help_text="The number or address that was used.",
     )
+    repeats = forms.ModelChoiceField(
+        Notice.objects.none(),
+        label="The same notice as one that was sent by another channel",
+        required=False,
+        empty_label="No, a notice of its own",
+        help_text="Of several sendings of one notice, the earliest counts.",
+    )
     received = DateField(label="Actually received on", required=False)
     key_date = forms.ModelChoiceField(
         KeyDate.objects.none(),
@@ -98,7 +105,9 @@ class NoticeForm(forms.Form):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     token = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, agreement: Agreement, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, agreement: Agreement, corrects: bool = False, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.agreement = agreement
         self.book = AddressBook(agreement)
@@ -115,6 +124,9 @@ class NoticeForm(forms.Form):
             "obligation": Obligation.objects.filter(agreement=agreement, retired_at=None).order_by(
                 "position", "pk"
             ),
+            "repeats": Notice.objects.filter(
+                agreement=agreement, state=Notice.State.SENT, repeats=None
+            ).order_by("-sent_date", "-number"),
             "document": Document.objects.filter(agreement=agreement).order_by("title", "pk"),
         }
         for name, rows in offered.items():
@@ -128,6 +140,8 @@ class NoticeForm(forms.Form):
             for copy in self.book.copies(party)
         ]
         self.fields["zone"].widget.attrs["placeholder"] = agreement.conventions.zone
+        if corrects or not self.fields["repeats"].queryset.exists():  # type: ignore[attr-defined]
+            del self.fields["repeats"]
         if not self.is_bound:
             self.initial.setdefault("copies", [c for c, _ in self.fields["copies"].choices])  # type: ignore[attr-defined]
 
@@ -164,6 +178,7 @@ class NoticeForm(forms.Form):
             section=given["section"],
             obligation=given["obligation"],
             key_date=given["key_date"],
+            repeats=given.get("repeats"),
             note=given["note"],
             document=document or given["document"],
             new_address=self._new_address(),

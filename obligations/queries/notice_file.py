@@ -18,7 +18,7 @@ def notices_of(
     """The notices that were sent and not taken back, the earliest first."""
     rows = (
         Notice.objects.filter(agreement=agreement, state=Notice.State.SENT)
-        .select_related("sender__party", "obligation", "key_date", "address_change")
+        .select_related("sender__party", "obligation", "key_date", "address_change", "repeats")
         .prefetch_related("addressees__participation__party")
         .order_by("sent_date", "sent_at", "number")
     )
@@ -53,6 +53,7 @@ def _entry(
         copies=_copies(row, addressees, book),
         sent_to=tuple(_elsewhere(row, addressees, book)),
         received=row.received_date,
+        repeats=row.repeats.channel if row.repeats else "",
         counts=row.counts_date if row.counts_because else None,
         because=row.counts_because,
         new_address=schema.NewAddressEntry(**_parts(Address.of(change))) if change else None,

@@ -20,6 +20,7 @@ from obligations.queries.addresses import WORDS, Address, AddressBook, field_for
 from obligations.queries.computations import StepLine, step_lines
 from obligations.queries.deeming import NoticeClause, Sending
 from obligations.queries.notice_file import notified_to
+from obligations.queries.notice_groups import sendings_of
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class NoticeLine:
 
     `sent` is its wall time with its zone, or the day alone; `deemed` what the
     clause makes of it, None for a draft or where it can no longer be worked out.
+    `sendings`: all sendings of the same notice, where there are several.
     """
 
     row: Notice
@@ -38,6 +40,13 @@ class NoticeLine:
     deemed: Deeming | None
     steps: tuple[StepLine, ...]
     cautions: tuple[str, ...]
+    sendings: tuple[Notice, ...] = ()
+
+    @property
+    def counts(self) -> date | None:
+        """The day that counts: of several sendings of one notice the earliest."""
+        days = [row.counts_date for row in self.sendings if row.counts_date]
+        return min(days) if days else self.row.counts_date
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -100,7 +109,7 @@ def _rows(rows: QuerySet[Notice]) -> QuerySet[Notice]:
 
 def _lines(agreement: Agreement, rows: Sequence[Notice]) -> Iterator[NoticeLine]:
     clause, book = NoticeClause(agreement), AddressBook(agreement)
-    standing = _standing(rows)
+    standing, groups = _standing(rows), sendings_of(rows)
     for row in rows:
         found, trouble = deemed_of(clause, row)
         addressees = tuple(row.addressees.all())
@@ -113,7 +122,10 @@ def _lines(agreement: Agreement, rows: Sequence[Notice]) -> Iterator[NoticeLine]
             sent=sent_in_words(row),
             deemed=found,
             steps=step_lines(s.as_dict() for s in found.outcome.steps) if found else (),
-            cautions=tuple(_cautions(row, addressees, book, found, trouble, happened)),
+            cautions=tuple(
+                _cautions(row, addressees, book, found, trouble, happened, groups.get(row.pk, ()))
+            ),
+            sendings=groups.get(row.pk, ()),
         )
 
 
@@ -177,6 +189,7 @@ def _cautions(
     found: Deeming | None,
     trouble: str,
     happened: date | None,
+    sendings: Sequence[Notice],
 ) -> Iterator[str]:
     if row.state == Notice.State.WITHDRAWN:
         return
@@ -186,7 +199,8 @@ def _cautions(
         yield from found.outcome.cautions
         if row.counts_date and found.day and not row.counts_because:
             yield from _moved_since(row.counts_date, found.day)
-    if row.lineage and happened != row.counts_date:
+    days = [one.counts_date for one in sendings if one.counts_date]
+    if row.lineage and happened != (min(days) if days else row.counts_date):
         yield _apart(row, happened)
     yield from address_cautions(row, addressees, book)
 

@@ -123,12 +123,18 @@ class Noticing:
 
     def new_form(self) -> forms.Form:
         if self.request.method == "POST":
-            return NoticeForm(self.request.POST, self.request.FILES, agreement=self.agreement)
+            given = self.request.POST, self.request.FILES
+            return NoticeForm(*given, agreement=self.agreement, corrects=self.is_correction)
         if self.notice is not None:
             initial = as_recorded(self.notice, AddressBook(self.agreement))
         else:
             initial = begins_with(self.agreement, self.request.GET.dict())
-        return NoticeForm(initial=initial, agreement=self.agreement)
+        return NoticeForm(initial=initial, agreement=self.agreement, corrects=self.is_correction)
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether a notice that was sent is being corrected, which stays the same notice."""
+        return self.notice is not None and self.notice.state == Notice.State.SENT
 
     def answer(self) -> HttpResponse:
         """A page with the form, the preview for htmx, or on to the notice when it is done."""
