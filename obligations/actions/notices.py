@@ -372,7 +372,7 @@ def _moved(
 
 def _followed(row: Notice, by: User, reason: str) -> Changes:
     """What the first sending brought about, moved to the earliest day of all sendings."""
-    first = Notice.objects.select_related("agreement", "key_date").get(pk=row.repeats_id)
+    first = Notice.objects.select_related("agreement", "key_date").get(repeated_by=row)
     return _moved(first, (first.key_date, first.lineage), by, reason)
 
 
