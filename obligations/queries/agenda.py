@@ -18,6 +18,8 @@ MOST = 1_000
 # How far a safe day is looked for before its last day.
 SAFE_BEFORE = timedelta(days=366)
 A_DAY = timedelta(days=1)
+# What is done or set aside holds no longer; its days stay.
+SETTLED = ("done on time", "done late", "waived", "not applicable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,8 @@ def _hold(line: Line, marks: dict[date, list[Mark]], spans: list[Span]) -> None:
     if first == end:
         marks[first].append(Mark(line))
         return
-    spans.append(Span(line, first, end))
+    if line.status not in SETTLED:
+        spans.append(Span(line, first, end))
     marks[first].append(Mark(line, "begins"))
     if end is not None:
         marks[end].append(Mark(line, "last day"))
