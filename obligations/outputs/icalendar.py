@@ -16,7 +16,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from icalendar import Calendar, Event, vCalAddress, vDatetime, vUri
+from icalendar import Calendar, Event, vCalAddress, vDatetime, vText, vUri
 
 from obligations.engine.run import show
 from obligations.queries.calendar_entries import Entry
@@ -28,7 +28,10 @@ PUBLISH, CANCEL = "PUBLISH", "CANCEL"
 # Keys of occurrences become identifiers under this name (RFC 9562 s. 5.5).
 _KEYS = uuid.UUID("6a1f4d5e-0f5b-5d2b-9a55-4c6f6e677374")
 _MOST_DAYS = 31
-_UNTOLD = {code: None for code in (*range(32), 127) if code not in (9, 10)}
+# RFC 5545 s. 3.1 allows no control characters; of the others here some readers begin a line.
+_UNTOLD = {
+    code: None for code in (*range(32), *range(127, 160), 0x2028, 0x2029) if code not in (9, 10)
+}
 _END = b"END:VCALENDAR\r\n"
 
 
@@ -38,8 +41,8 @@ def feed(name: str, entries: Iterable[Entry]) -> bytes:
     It has no METHOD, for it is a calendar and no message; equal entries give equal bytes.
     """
     calendar = _calendar()
-    calendar.add("name", _clean(name))
-    calendar.add("x-wr-calname", _clean(name))
+    calendar.add("name", vText(_clean(name)))
+    calendar.add("x-wr-calname", vText(_clean(name)))
     calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
     return _whole(calendar, (_kept(entry, _base()) for entry in entries))
@@ -196,5 +199,5 @@ def _days(entry: Entry) -> str:
 
 
 def _clean(text: str) -> str:
-    """Without control characters, which RFC 5545 s. 3.1 does not allow in a text."""
+    """Without control characters."""
     return text.translate(_UNTOLD)

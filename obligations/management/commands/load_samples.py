@@ -18,6 +18,7 @@ from obligations.actions.files import import_file
 from obligations.actions.money_story import tell_money
 from obligations.actions.occurrences import assign_obligation, confirm
 from obligations.actions.report_schedules import Rhythm, set_up
+from obligations.actions.saved_views import save_view
 from obligations.actions.scenario_files import import_scenario
 from obligations.actions.story import tell, tell_notices
 from obligations.actions.story_calendars import tell_calendar
@@ -27,7 +28,8 @@ from obligations.clock import set_day
 from obligations.engine.errors import EngineError
 from obligations.management.commands.import_agreement import read_file
 from obligations.management.commands.import_scenario import read_file as read_scenario_file
-from obligations.models import BusinessClock, Obligation, Scenario
+from obligations.models import BusinessClock, Obligation, SavedView, Scenario
+from obligations.queries.register import Filters
 from obligations.queries.report_scope import Wanted
 
 OPENING_DAY = date(2001, 9, 4)
@@ -37,6 +39,13 @@ RESPONSIBLE = {
     "UA-1999": (COLLEAGUE, OWNER),
     "RRA-2000": (COLLEAGUE, OWNER),
     "LIC-2001": (OWNER, COLLEAGUE),
+}
+
+# Views of the register that everybody finds there.
+VIEWS = {
+    "All that is late": Filters(status="overdue"),
+    "Payments to come": Filters(kind="payment", status="scheduled"),
+    "The licence, active": Filters(agreement="LIC-2001", status="active"),
 }
 
 
@@ -54,6 +63,7 @@ class Command(BaseCommand):
                 self._load(path)
         with seeing_everything():
             self._send_reports()
+            self._save_views()
         for path in sorted((settings.BASE_DIR / "samples" / "scenarios").glob("*.yaml")):
             with seeing_everything():
                 self._put_on_paper(path)
@@ -73,6 +83,12 @@ class Command(BaseCommand):
             by=by,
         )
         self.stdout.write("“Monday morning” is a report by mail.")
+
+    def _save_views(self) -> None:
+        by = User.objects.get(email=OWNER.email)
+        for name, filters in VIEWS.items():
+            if not SavedView.objects.filter(made_by=by, name=name).exists():
+                save_view(name=name, filters=filters, sharing=SavedView.Sharing.SHARED, by=by)
 
     def _put_on_paper(self, path: Path) -> None:
         file = read_scenario_file(path)
