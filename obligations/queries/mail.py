@@ -44,6 +44,12 @@ class MessageRow:
         return self.message.get_kind_display() if self.hidden else str(self.message)
 
     @property
+    def carries(self) -> str:
+        """What it carries, as a word for one or several."""
+        word = "moved date" if self.message.kind == Message.Kind.MOVED else "reminder"
+        return word if self.reminders == 1 else f"{word}s"
+
+    @property
     def to(self) -> str:
         """Who it is for; a party outside is named only to whoever may see its agreement."""
         if self.hidden and self.message.contact_id is not None:
@@ -174,6 +180,17 @@ def reminders_of(user: User, message: Message) -> list[Why]:
     )
     rows = rows.select_related("occurrence__obligation", "occurrence__agreement", "on_behalf_of")
     return [Why(reminder) for reminder in rows.order_by("due_date", "-lead", "pk")]
+
+
+def moves_of(user: User, message: Message) -> list[Telling]:
+    """The moved dates that a message tells of, of what a user may see, by agreement and date."""
+    rows = Telling.objects.filter(
+        message=message, move__occurrence__agreement__in=visible_agreements(user)
+    ).select_related(
+        "move__moved_by", "move__occurrence__obligation", "move__occurrence__agreement"
+    )
+    place = ("move__occurrence__agreement__reference", "move__new_date", "move_id")
+    return list(rows.order_by(*place))
 
 
 def attempts_of(message: Message) -> QuerySet[Attempt]:

@@ -174,6 +174,18 @@ def test_bad_input_gets_a_sentence_and_keeps_nothing(as_owner, owner, field, sai
     assert not Preferences.objects.exists()
 
 
+def test_administrators_see_them_in_data_entry_and_others_do_not(
+    as_administrator, as_colleague, owner
+):
+    wishes = Wishes(leads=[21, 2], digest_hour=18, nothing_due_weekday=4, zone="Asia/Tokyo")
+    set_preferences(person=owner, wishes=wishes, by=owner)
+    path = f"/admin/agreements/user/{owner.pk}/change/"
+    page = as_administrator.get(path).content.decode()
+    for words in ("21 and 2 days before", "18:00 Asia/Tokyo", "on Fridays"):
+        assert words in page
+    assert "18:00 Asia/Tokyo" not in as_colleague.get(path).content.decode()
+
+
 def test_the_page_of_an_obligation_offers_it(agreement, as_owner, owner, obligation):
     duty = obligation("3.2")
     assert "Remind me of this" in as_owner.get(f"/obligations/{duty.pk}").content.decode()

@@ -17,6 +17,7 @@ from obligations.actions.sending import send_due
 from obligations.actions.telling import QUIET, queue_moved
 from obligations.clock import machine_now
 from obligations.models import Message, Obligation, Telling
+from obligations.tests.calendars import applied, closed, drafted
 from obligations.tests.conftest import TUESDAY
 from obligations.tests.finding import key_date_of, obligation_of, row_of
 from obligations.tests.smtp import mail_server
@@ -172,3 +173,25 @@ def test_a_restored_database_does_not_tell_again(answered, owner, colleague, ser
     release(by=administrator, reason="the disk had failed")
     assert queue_moved(today=TUESDAY) == 0
     assert len(server.mails(colleague.email)) == 1
+
+
+def test_a_change_of_calendar_is_told_across_agreements_in_one(
+    counting, administrator, owner, server
+):
+    applied(drafted(administrator, "england", closed(date(2020, 3, 16))), administrator)
+    queue_moved(today=TUESDAY)
+    assert send_due().sent == 1
+    text = text_of(server, owner)
+    assert "Tue 17 Mar 2020 -> Wed 18 Mar 2020, 1 day later" in text
+    assert "Calendar england 2026.1 correction 1" in text
+    assert not Telling.objects.filter(recipient=administrator).exists()
+
+
+def test_the_page_of_the_message_lists_the_moves(answered, owner, colleague, as_colleague):
+    move(answered, owner, date(2020, 2, 3))
+    assert told() == {colleague: True}
+    message = Message.objects.get(kind="moved")
+    page = as_colleague.get(f"/mail/{message.pk}").content.decode()
+    assert "the memorandum" in page and "Fri 29 May 2020" in page
+    count = Telling.objects.filter(message=message).count()
+    assert f"{count} moved dates" in as_colleague.get("/mail").content.decode()

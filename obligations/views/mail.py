@@ -23,6 +23,7 @@ from obligations.queries.mail import (
     attempts_of,
     message_page,
     message_row,
+    moves_of,
     reminders_of,
     waiting_reminders,
 )
@@ -83,6 +84,7 @@ def message(request: SignedInRequest, pk: int) -> HttpResponse:
         "message": row.message,
         "letter": _letter(request, row.message) if content and not row.hidden else None,
         "reminders": reminders_of(request.user, row.message),
+        "moved": moves_of(request.user, row.message),
         "attempts": attempts_of(row.message),
     }
     return render(request, "mail/message.html", context)
