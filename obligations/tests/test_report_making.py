@@ -17,8 +17,9 @@ from obligations.actions.reports import LEASE, PATIENCE, Overtaken, cancel, pick
 from obligations.clock import machine_now
 from obligations.engine.errors import EngineError
 from obligations.models import Report
-from obligations.outputs import report_files
+from obligations.outputs import pdf, report_files
 from obligations.outputs.renderer import RenderFailed
+from obligations.outputs.rendering import Limits
 from obligations.permissions import NotAllowed
 from obligations.policies import NotNow
 from obligations.queries.report import Wanted
@@ -380,3 +381,20 @@ def test_a_damaged_file_is_not_handed_out(asked, files):
 def test_the_day_as_at_which_is_the_business_day_at_most(agreement, owner):
     set_day(date(2020, 3, 11))
     assert request(wanted=Wanted(date(2020, 3, 11)), by=owner).as_at_date == date(2020, 3, 11)
+
+
+def test_a_poisoned_report_harms_no_other(wanted, owner, monkeypatch):
+    """Laying out the first takes all the memory that there is; the next one is made."""
+    real = pdf.render
+    bombs = ["<p>word</p>" * 200_000]
+
+    def render(job, watch):
+        if bombs:
+            job = replace(job, html=bombs.pop(), limits=Limits(memory=400 * 1024**2))
+        return real(job, watch)
+
+    monkeypatch.setattr(pdf, "render", render)
+    poisoned = request(wanted=wanted, by=owner)
+    other = request(wanted=replace(wanted, variant="tagged"), by=owner)
+    assert made(poisoned).state == "failed" and "more memory than the 400 MB" in poisoned.error
+    assert made(other).state == "done"

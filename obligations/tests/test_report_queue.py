@@ -88,7 +88,12 @@ def end(cluster: psutil.Popen) -> None:
 
 
 def ask(browser: Client, **said: str) -> Report:
-    said = {"scope": "everything", "as_at": "10 Mar 2020", **said}
+    said = {
+        "kind": "compliance",
+        "format": "pdf",
+        "scope": "everything",
+        "as_at": "10 Mar 2020",
+    } | said
     answer = browser.post("/reports", said)
     return Report.objects.get(pk=int(answer["Location"].rpartition("/")[2]))
 
@@ -169,7 +174,14 @@ def test_two_clusters_make_each_report_once(browser, start_queue, own_files):
     start_queue()
     first = ask(browser)
     answer = browser.post(
-        "/reports", {"scope": "agreement", "agreement": "SUP-2019", "as_at": "9 Mar 2020"}
+        "/reports",
+        {
+            "kind": "compliance",
+            "format": "pdf",
+            "scope": "agreement",
+            "agreement": "SUP-2019",
+            "as_at": "9 Mar 2020",
+        },
     )
     second = Report.objects.get(pk=int(answer["Location"].rpartition("/")[2]))
     for report in (first, second):

@@ -1,6 +1,7 @@
 """The process that renders reaches nothing, is stopped at its limits, and gives the same bytes."""
 
 import base64
+import html
 import http.server
 import io
 import logging
@@ -81,10 +82,20 @@ PROBES = {
     "an import": "<style>@import url({});</style>",
     "an entity": '<!DOCTYPE x [<!ENTITY e SYSTEM "{}">]><p>&e;</p>',
     "a frame": '<iframe src="{}"></iframe>',
+    "a drawing's style": (
+        '<svg viewBox="0 0 9 9"><style>@import url("{0}"); rect {{ fill: url({0}) }}</style>'
+        '<rect width="9" height="9"/></svg>'
+    ),
+    "an old drawing's link": (
+        '<svg viewBox="0 0 9 9" xmlns:xlink="http://www.w3.org/1999/xlink">'
+        '<image xlink:href="{}" width="9" height="9"/></svg>'
+    ),
+    "a picture in sizes": '<picture><source srcset="{0} 1x"><img alt="x" src="{0}"></picture>',
 }
 HEADS = {
     "a style sheet": '<link rel="stylesheet" href="{}">',
     "an attachment": '<link rel="attachment" href="{}">',
+    "what is known of it": '<link rel="metadata" type="application/rdf+xml" href="{}">',
     "a base address": '<base href="{}"><link rel="stylesheet" href="x.css">',
 }
 
@@ -113,6 +124,39 @@ def test_a_style_sheet_of_its_own_reaches_nothing_else(secret, visits):
     sheet = {"report:s": Resource("text/css", style.encode())}
     rendered = render(a_job("<p>x</p>", '<link rel="stylesheet" href="report:s">', sheet))
     assert SECRET.encode() not in rendered.content and seen == []
+
+
+BOMBS = {
+    "entities": (
+        "data:image/svg+xml,<!DOCTYPE s [<!ENTITY a 'aaaaaaaaaa'>"
+        + "".join(
+            f"<!ENTITY {x} '{('&' + w + ';') * 10}'>"
+            for w, x in zip("abcdefg", "bcdefgh", strict=True)
+        )
+        + "]><svg xmlns='http://www.w3.org/2000/svg'><text>&h;</text></svg>"
+    ),
+    "a drawing": "data:image/svg+xml,<svg><image href='data:image/svg+xml,<svg/>'/></svg>",
+    "a text without an end": "data:text/css," + "a" * 2_000_000,
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_no_address_that_is_a_file_itself_is_opened(bomb):
+    """Of a data: address nothing is read, so nothing in it can go off."""
+    address = html.escape(BOMBS[bomb], quote=True)
+    made = render(a_job(f'<img alt="x" src="{address}">', limits=Limits(processor=20, wall=30)))
+    assert made.pages == 1 and made.peak_mb < 250
+
+
+def test_a_drawing_that_unfolds_itself_is_stopped_at_the_limits():
+    """Each level of it draws the level below ten times: a thousand million in the end."""
+    levels = "".join(
+        f'<g id="l{n}">' + f'<use href="#l{n - 1}"/>' * 10 + "</g>" for n in range(1, 10)
+    )
+    drawing = f'<svg viewBox="0 0 9 9"><g id="l0"><rect width="1" height="1"/></g>{levels}</svg>'
+    with pytest.raises(RenderFailed, match="longer than|more memory") as caught:
+        render(a_job(drawing, limits=Limits(memory=1024**3, processor=5, wall=10)))
+    assert not caught.value.again
 
 
 def test_what_it_brings_along_is_served():
