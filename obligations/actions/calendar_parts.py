@@ -1,7 +1,7 @@
 """The calendar files of a mail: its dates as entries, and what earlier mails put there, corrected.
 
 A person's calendar has from mails what CalendarCopy says. A date that moved since then is
-published again with the next mail of whatever kind, one that is off is cancelled.
+published again with the next mail about the person's dates, one that is off is cancelled.
 """
 
 from __future__ import annotations

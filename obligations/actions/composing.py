@@ -80,13 +80,17 @@ def _mail(message: Message) -> Mail | None:
         case Message.Kind.ESCALATED:
             return escalated_mail(message, person)
         case Message.Kind.MOVED:
-            told = moved_mail(message, person)
-            return told and replace(told, calendars=calendar_files(message, person))
+            return _with_corrections(message, person, moved_mail(message, person))
         case Message.Kind.REPORT:
             return report_mail(message, person)
         case Message.Kind.NOTHING:
-            return nothing_due_mail(message, person)
+            return _with_corrections(message, person, nothing_due_mail(message, person))
     return _digest(message, person)
+
+
+def _with_corrections(message: Message, person: User, mail: Mail | None) -> Mail | None:
+    """The mail with files that set right what earlier ones have put into the person's calendar."""
+    return mail and replace(mail, calendars=calendar_files(message, person))
 
 
 def _digest(message: Message, person: User) -> Mail | None:

@@ -22,10 +22,10 @@ PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One agreement in the list. `parties` are name and role; ours come first."""
+    """One agreement in the list. `parties` are id, and name with role; ours come first."""
 
     agreement: Agreement
-    parties: tuple[str, ...]
+    parties: tuple[tuple[int, str], ...]
     next_date: date | None
     overdue: int
 
@@ -68,11 +68,12 @@ def _rows(agreements: Sequence[Agreement], now: datetime, today: date) -> list[R
     ]
 
 
-def _parties(ids: Iterable[int]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
+def _parties(ids: Iterable[int]) -> dict[int, list[tuple[int, str]]]:
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     rows = Participation.objects.filter(agreement__in=ids).order_by("-is_ours", "position", "pk")
-    for agreement, name, role in rows.values_list("agreement_id", "party__name", "role"):
-        found[agreement].append(f"{name} ({role})")
+    columns = ("agreement_id", "party_id", "party__name", "role")
+    for agreement, party, name, role in rows.values_list(*columns):
+        found[agreement].append((party, f"{name} ({role})"))
     return found
 
 

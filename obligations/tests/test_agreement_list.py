@@ -19,7 +19,8 @@ def listed(client, query=""):
 def test_it_shows_parties_next_date_and_what_is_late(agreement, as_owner):
     (row,) = listed(as_owner)
     assert row.agreement == agreement
-    assert row.parties == ("Alder Works Ltd (Supplier)", "Birch Stores plc (Customer)")
+    named = [text for _, text in row.parties]
+    assert named == ["Alder Works Ltd (Supplier)", "Birch Stores plc (Customer)"]
     assert (row.next_date, row.overdue) == (date(2020, 3, 10), 5)
 
 
