@@ -1,4 +1,4 @@
-"""Sequence numbers: one more with each change of days or calling off, whatever way it is written."""
+"""Sequence numbers: one more with each change of days or calling off, however it is written."""
 
 from datetime import date
 
