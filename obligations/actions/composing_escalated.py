@@ -9,7 +9,7 @@ from datetime import date
 from agreements.models import User
 from obligations.actions.escalating import why_answered
 from obligations.actions.rechecking import drop, overtaken, waiting
-from obligations.clock import instant_of_day
+from obligations.clock import instant_of_day, machine_now
 from obligations.models import Message, Occurrence, Reminder
 from obligations.outputs.answer_links import address_for
 from obligations.outputs.email import Mail
@@ -58,7 +58,7 @@ def _rechecked(message: Message) -> list[Reminder]:
     ).order_by("due_date", "id")
     found = list(rows)
     ids = {row.occurrence_id for row in found}
-    silent, answers = unanswered(message.business_date, ids), answers_to(ids)
+    silent, answers = unanswered(message.business_date, machine_now(), ids), answers_to(ids)
     kept = []
     for row in found:
         place = (row.occurrence_id, row.due_date)

@@ -50,7 +50,7 @@ class _Round:
 
 def escalate(*, today: date) -> int:
     """Plans whom to tell next of what is not answered, and drops what is; how many rows changed."""
-    silent = unanswered(today)
+    silent = unanswered(today, machine_now())
     rows = Reminder.objects.filter(
         purpose=Reminder.Purpose.ESCALATION, occurrence__phase="live"
     ).select_related("message")

@@ -222,6 +222,9 @@ class Reminder(models.Model):
                 name="reminder_planned",
             ),
             models.Index(fields=["occurrence", "falls_on"], name="reminder_by_occurrence"),
+            models.Index(
+                fields=["settled_at"], condition=models.Q(state="sent"), name="reminder_sent"
+            ),
         ]
 
     def __str__(self) -> str:

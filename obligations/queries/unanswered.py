@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import F, Max, Min
@@ -19,6 +19,7 @@ from obligations.models import Reminder
 from obligations.queries.answering import active_people, who_answers
 from obligations.queries.answers import Answers, Place, Seen, answers_to
 
+HEARD = timedelta(days=120)
 _LAST_DAYS = ("occurrence__extended_date", "occurrence__due_date", "occurrence__end_date")
 _COLUMNS = (
     *_LAST_DAYS,
@@ -58,14 +59,18 @@ class Unanswered:
         return self.occurrence, self.due
 
 
-def unanswered(today: date, only: Iterable[int] | None = None) -> dict[Place, Unanswered]:
+def unanswered(
+    today: date, now: datetime, only: Iterable[int] | None = None
+) -> dict[Place, Unanswered]:
     """What is not answered, by occurrence and date: five queries. `only`: of these occurrences.
 
-    Left out are what merely ends or holds over a time, and rights whose day has passed.
+    Left out are what merely ends or holds over a time, rights whose day has passed, and what was
+    last told of so long before `now` (by the machine's clock) that everybody has heard of it:
+    so the cost grows with what is sent, and not with what is stored.
     """
     found: dict[Place, Unanswered] = {}
     active, answers = active_people(), answers_to(only)
-    rows = list(_told(only))
+    rows = list(_told(only, now - HEARD))
     for row in rows:
         one = _one(row, answers, active, today)
         if one is not None:
@@ -77,7 +82,7 @@ def unanswered(today: date, only: Iterable[int] | None = None) -> dict[Place, Un
     return found
 
 
-def _told(only: Iterable[int] | None) -> Iterable[dict[str, Any]]:
+def _told(only: Iterable[int] | None, since: datetime) -> Iterable[dict[str, Any]]:
     """Who was reminded of what is live, of the date that it has now, first and last on which day.
 
     The days are business days, as the messages bear them.
@@ -91,6 +96,7 @@ def _told(only: Iterable[int] | None) -> Iterable[dict[str, Any]]:
     )
     rows = Reminder.objects.filter(
         state=Reminder.State.SENT,
+        settled_at__gte=since,
         recipient__isnull=False,
         message__isnull=False,
         occurrence__phase="live",

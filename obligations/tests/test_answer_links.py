@@ -46,8 +46,9 @@ def anybody() -> Client:
 def press(client: Client, address: str, **given: str):
     """Opens the page and sends its form, as a browser does."""
     client.get(address)
+    given.setdefault("note", "")
     token = client.cookies[next(name for name in client.cookies if "csrf" in name)].value
-    return client.post(address, {"csrfmiddlewaretoken": token, **given})
+    return client.post(address, {"csrfmiddlewaretoken": token, **given}, follow=True)
 
 
 def nothing_happened() -> bool:

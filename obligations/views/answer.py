@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -27,7 +28,7 @@ from obligations.engine.errors import EngineError
 from obligations.engine.run import show
 from obligations.forms.answer import AcknowledgeForm, SnoozeForm
 from obligations.forms.occurrence import OccurrenceForm
-from obligations.models import Acknowledgement, How, Occurrence
+from obligations.models import Acknowledgement, How, Occurrence, Snooze
 from obligations.outputs.answer_links import Forged, Link, read_token
 from obligations.permissions import user_can_answer
 from obligations.policies import NotNow, check_can_be_acknowledged, check_can_be_snoozed
@@ -111,8 +112,8 @@ class _Answering:
             return self.refused("There is nothing to answer", NOT_THEIRS, 403)
         forms = self.forms(row)
         if self.request.method == "POST" and (said := self.take(row, forms)):
-            context = {"title": said, "place": place_of(row.pk), "row": row}
-            return render(self.request, "answer/answered.html", context)
+            messages.success(self.request, said)
+            return redirect(self.request.path)
         return self.page(row, forms)
 
     def refused(self, title: str, sentence: str, status: int) -> HttpResponse:
@@ -148,13 +149,13 @@ class _Answering:
     def _acknowledge(self, row: Occurrence, form: OccurrenceForm) -> str:
         given = {"how": How.LINK, "note": form.cleaned_data["note"], "seen": self.link.due}
         act = done(form, lambda: acknowledge(occurrence=row, by=self.person, **given))
-        return "It is acknowledged" if act else ""
+        return "It is acknowledged." if act else ""
 
     def _snooze(self, row: Occurrence, form: OccurrenceForm) -> str:
         until = form.cleaned_data["until"]
         given = {"how": How.LINK, "until": until, "seen": self.link.due}
         act = done(form, lambda: snooze(occurrence=row, by=self.person, **given))
-        return f"You are reminded again on {show(until)}" if act else ""
+        return f"You are reminded again on {show(until)}." if act else ""
 
     def page(self, row: Occurrence, forms: dict[str, OccurrenceForm]) -> HttpResponse:
         seen = Acknowledgement.objects.filter(
@@ -163,12 +164,19 @@ class _Answering:
             person=self.person,
             is_late=business_today() > self.link.due,
         )
+        put_off = Snooze.objects.filter(
+            occurrence=row,
+            due_date=self.link.due,
+            person=self.person,
+            until__gt=business_today(),
+        )
         context: dict[str, Any] = {
             "row": row,
             "person": self.person,
             "due": self.link.due,
             "today": business_today(),
             "seen": seen.first(),
+            "put_off": put_off.first(),
             "acknowledge": forms["acknowledge"],
             "remind_me": forms["remind-me"],
             "why_not_later": _why_not_later(row),
