@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("agreements", "0007_audit_seals"),
-        ("obligations", "0026_what_was_given_up"),
+        ("obligations", "0027_shared_caps_and_repeated_notices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
