@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from obligations.actions.file_types import ACCEPTED, IN_WORDS
 from obligations.engine.clock import read_zone
 from obligations.engine.errors import EngineError
-from obligations.views.fields import DayField
+from obligations.forms.days import DayField
 
 # Agreements are not older, and no calendar or sum reaches further.
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)

@@ -5,11 +5,10 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
-
-from config.tests.databases import TestDatabase
 
 pytestmark = pytest.mark.processes
 
@@ -17,7 +16,7 @@ WORDS = "--reminders 40 --people 8 --kills 3 --trials 1 --kinds loop,database"
 
 
 def test_kills_lose_nothing_and_sending_resumes(
-    tmp_path: Path, test_database: TestDatabase, postgres_programs: Path
+    tmp_path: Path, test_database: Any, postgres_programs: Path
 ) -> None:
     """Exit status 0: none lost, no double but of a try in doubt, and each kill made up for."""
     tables = tmp_path / "tables"

@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
-from obligations.views.fields import DayField, read_day
+from obligations.forms.days import DayField, read_day
 
 DAY = date(2001, 9, 4)
 

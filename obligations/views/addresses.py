@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.urls import reverse
 
+from obligations.forms.days import read_day
 from obligations.queries.register import Filters
-from obligations.views.fields import read_day
 
 # field of Filters -> its name in addresses
 NAMES = {

@@ -28,13 +28,13 @@ from obligations.forms.calendar import (
     ReasonForm,
     frame_of,
 )
+from obligations.forms.days import read_day
 from obligations.models import CalendarVersion
 from obligations.permissions import check_user_can_administer
 from obligations.policies import NotNow
 from obligations.queries.calendar_versions import draft_with_id, what_a_draft_changes
 from obligations.views.acting import UNPROCESSABLE, done
 from obligations.views.calendars import find, frame
-from obligations.views.fields import read_day
 from obligations.views.requests import SignedInRequest
 
 # Beginning

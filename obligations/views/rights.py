@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 
 from agreements.models import Agreement
 from obligations.clock import business_now, business_today, instant_of_day
+from obligations.forms.days import read_day
 from obligations.permissions import user_can_enter
 from obligations.queries.rights import STANDINGS, Right, Rights, rights_of, with_use
 from obligations.views.agreement import frame
-from obligations.views.fields import read_day
 from obligations.views.finding import find_agreement
 from obligations.views.looking import from_another_day
 from obligations.views.requests import SignedInRequest

@@ -14,6 +14,7 @@ from django.urls import reverse
 from agreements.models import Agreement
 from obligations.clock import business_today
 from obligations.engine.run import show
+from obligations.forms.days import read_day
 from obligations.models import Obligation
 from obligations.queries.as_known import (
     Viewpoint,
@@ -25,7 +26,6 @@ from obligations.queries.as_known import (
 )
 from obligations.queries.register import Filters
 from obligations.views.addresses import parameters
-from obligations.views.fields import read_day
 from obligations.views.requests import SignedInRequest
 
 # The parts of Today that make sense on another day, with their filters.
