@@ -64,9 +64,11 @@ class AboutForm(forms.Form):
         label="How far ahead",
         choices=[(days, f"{days} days") for days in STEPS],
         coerce=int,
-        required=False,
         empty_value=None,
-        error_messages={"invalid_choice": "What is coming is told for 30, 60 or 90 days."},
+        error_messages={
+            "required": "Say how far ahead: 30, 60 or 90 days.",
+            "invalid_choice": "What is coming is told for 30, 60 or 90 days.",
+        },
     )
     format = forms.ChoiceField(
         label="As",
@@ -87,6 +89,13 @@ class AboutForm(forms.Form):
         self._offer("agreement", "Choose an agreement", self.choices.agreements)
         self._offer("party", "Choose a party", self.choices.parties)
 
+        kind = KINDS.get(self.data.get("kind", ""))
+        self.ask_only("horizon", kind is not None and "horizon" in kind.asks)
+
+    def ask_only(self, name: str, asked: bool) -> None:
+        """Of what was sent, a field has to be answered only where it is asked."""
+        self.fields[name].required = not self.is_bound or asked
+
     def _list(self, name: str) -> forms.ChoiceField:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
@@ -96,7 +105,7 @@ class AboutForm(forms.Form):
         """Fills a list; only the one that the chosen scope speaks of has to be answered."""
         field = self._list(name)
         field.choices = [("", first), *choices]
-        field.required = not self.is_bound or self.data.get("scope") == name
+        self.ask_only(name, self.data.get("scope") == name)
         field.error_messages["required"] = f"{first}: the report is to be about one."
         field.error_messages["invalid_choice"] = f"There is no such {name} that you may see."
 
@@ -122,7 +131,7 @@ class AboutForm(forms.Form):
             "format": said["format"],
             "agreement": agreement,
             "party": party,
-            "horizon": (said.get("horizon") or STEPS[0]) if far else None,
+            "horizon": said["horizon"] if far else None,
         }
 
 

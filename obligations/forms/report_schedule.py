@@ -43,16 +43,20 @@ class ScheduleForm(AboutForm):
         label="On",
         choices=list(enumerate(WEEKDAYS)),
         coerce=int,
-        required=False,
-        error_messages={"invalid_choice": "Choose a day of the week."},
+        error_messages={
+            "required": "Say on which day of the week.",
+            "invalid_choice": "Choose a day of the week.",
+        },
     )
     month_day = forms.IntegerField(
         label="On day",
         min_value=1,
         max_value=31,
-        required=False,
         help_text="1 to 31; in a shorter month its last day.",
-        error_messages={"invalid": "Write the day of the month as a number, 1 to 31."},
+        error_messages={
+            "required": "Say on which day of the month.",
+            "invalid": "Write the day of the month as a number, 1 to 31.",
+        },
     )
     hour = forms.TypedChoiceField(
         label="At",
@@ -82,6 +86,8 @@ class ScheduleForm(AboutForm):
             **wished,
         }
         super().__init__(user, said, first)
+        self.ask_only("weekday", self.data.get("rhythm") == "weekly")
+        self.ask_only("month_day", self.data.get("rhythm") == "monthly")
         offered = (
             people().filter(is_active=True)
             if user_can_enter(user)
@@ -99,11 +105,6 @@ class ScheduleForm(AboutForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
-        if said.get("rhythm") == "weekly" and said.get("weekday") in (None, ""):
-            self.add_error("weekday", "Say on which day of the week.")
-        no_day = not said.get("month_day") and "month_day" not in self.errors
-        if said.get("rhythm") == "monthly" and no_day:
-            self.add_error("month_day", "Say on which day of the month.")
         if not said.get("recipients") and "recipients" not in self.errors:
             self.add_error("recipients", "Say who is to get it: choose at least one person.")
         return said

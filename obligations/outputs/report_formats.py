@@ -101,7 +101,7 @@ def _about(data: Any, title: str, record: Record) -> Sheet:
     ]
     if data.business_day:
         rows.append(("Demonstration", f"The business clock stands at {show(data.business_day)}"))
-    rows += [("Left out", sentence) for sentence in data.left_out]
+    rows += [("Note", sentence) for sentence in data.left_out]
     rows.append(("SHA-256 of the data", record.sha256))
     rows.append(("Head of the audit chain", record.head or "nothing was sealed yet"))
     return Sheet("About this report", [Column("What", 20), Column("It is", 80, True)], rows)

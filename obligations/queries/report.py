@@ -47,7 +47,7 @@ def compliance(user: User, wanted: Wanted, asked_at: datetime) -> Compliance:
         business_day=set_day(),
         agreements=with_schedules(with_notices(user, agreed, agreements, wanted.as_at), agreements),
         known_on=wanted.known_on,
-        left_out=tuple(left_out(user, wanted)),
+        left_out=tuple(left_out(user, wanted, steps=True)),
     )
 
 

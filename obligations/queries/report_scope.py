@@ -75,15 +75,14 @@ def before_the_record(user: User, wanted: Wanted) -> Iterator[str]:
         yield f"The record begins on {show(first)}: before that day nothing was known."
 
 
-def left_out(user: User, wanted: Wanted) -> Iterator[str]:
-    """What a report as known on a day cannot tell, in sentences."""
+def left_out(user: User, wanted: Wanted, *, steps: bool = False) -> Iterator[str]:
+    """What a report as known on a day cannot tell, in sentences; `steps`: it has computations."""
     if wanted.known_on is None:
         return
     yield from before_the_record(user, wanted)
-    yield (
-        "The steps of computations are not kept as they were. Names of agreements, parties and"
-        " people, and who may see what, are those of today."
-    )
+    if steps:
+        yield "The steps of computations are not kept as they were, and are left out."
+    yield ("Names of agreements, parties and people, and who may see what, are those of today.")
 
 
 def rows_of(user: User, wanted: Wanted, *statuses: str) -> QuerySet[Any]:

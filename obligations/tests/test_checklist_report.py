@@ -39,7 +39,7 @@ def test_it_is_asked_for_on_the_page_and_made(sale, as_owner):
     assert (report.state, report.pages) == ("done", 1)
     assert report.file_name == "closing-chk-2020-first-closing-2020-03-10.pdf"
     page = as_owner.get(reverse("reports")).content.decode()
-    assert "Closing checklist, PDF." in page and "First Closing" in page
+    assert "Closing checklist: " in page and "First Closing" in page
     assert as_owner.post(address).status_code == 302 and Report.objects.count() == 2
     for wrong in ("0", "x", "9" * 30, key_date_of(sale, "Longstop Date").pk):
         assert as_owner.post(address, {"closing": wrong}).status_code == 404
