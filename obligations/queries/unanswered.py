@@ -20,11 +20,10 @@ from obligations.queries.answering import active_people, who_answers
 from obligations.queries.answers import Answers, Place, Seen, answers_to
 
 HEARD = timedelta(days=120)
-_LAST_DAYS = ("occurrence__extended_date", "occurrence__due_date", "occurrence__end_date")
 _COLUMNS = (
-    *_LAST_DAYS,
     "occurrence_id",
     "due_date",
+    "occurrence__due_date",
     "recipient_id",
     "on_behalf_of_id",
     "occurrence__kind",
@@ -64,9 +63,9 @@ def unanswered(
 ) -> dict[Place, Unanswered]:
     """What is not answered, by occurrence and date: five queries. `only`: of these occurrences.
 
-    Left out are what merely ends or holds over a time, rights whose day has passed, and what was
-    last told of so long before `now` (by the machine's clock) that everybody has heard of it:
-    so the cost grows with what is sent, and not with what is stored.
+    Left out are what merely ends or holds over a time, what is open without a last day, rights
+    whose day has passed, and what was last told of so long before `now` (by the machine's clock)
+    that everybody has heard of it: so the cost grows with what is sent, not with what is stored.
     """
     found: dict[Place, Unanswered] = {}
     active, answers = active_people(), answers_to(only)
@@ -92,7 +91,6 @@ def _told(only: Iterable[int] | None, since: datetime) -> Iterable[dict[str, Any
         "occurrence__act_by_date",
         "occurrence__due_date",
         "occurrence__end_date",
-        "occurrence__start_date",
     )
     rows = Reminder.objects.filter(
         state=Reminder.State.SENT,
@@ -124,8 +122,7 @@ def _one(row: dict[str, Any], answers: Answers, active: Set[int], today: date) -
         return None
     can_be_late = row["occurrence__due_date"] is not None and row["occurrence__kind"] not in RIGHTS
     since = _since(row, answers, person, today > due)
-    has_passed = today > due and any(row[name] is not None for name in _LAST_DAYS)
-    if since is None or (has_passed and not can_be_late):
+    if since is None or (today > due and not can_be_late):
         return None
     return Unanswered(
         occurrence=row["occurrence_id"],

@@ -238,3 +238,19 @@ def test_handed_over_it_waits_for_the_new_person(
     occurrences.assign(occurrence=delivery, to=owner, by=owner, reason="Ben is ill")
     days(FIRST + timedelta(days=1), FIRST + timedelta(days=6))
     assert escalations(server, deputy) == []
+
+
+def test_what_is_open_without_a_last_day_is_told_of_and_not_escalated(
+    delivery: Occurrence, system: User, server: MailServer
+) -> None:
+    set_day(FIRST)
+    with recording(by=system, action="recompute", reason="for a test"), seeing_everything():
+        Occurrence.objects.filter(pk=delivery.pk).update(
+            due_date=None, act_by_date=None, start_date=FIRST, sort_date=FIRST
+        )
+        plan(today=FIRST, only=[delivery.pk])
+        queue_messages(today=FIRST)
+    send_due()
+    assert Reminder.objects.filter(occurrence=delivery, state="sent", due_date=FIRST).exists()
+    escalate(today=FIRST + 4 * WEEK)
+    assert not Reminder.objects.filter(purpose="escalation", occurrence=delivery).exists()
