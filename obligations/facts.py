@@ -110,17 +110,7 @@ def facts_of(
     """
     calendars = calendars or in_force()
     conventions = conventions_of(agreement)
-    key_dates = list(
-        KeyDate.objects.filter(agreement=agreement)
-        .select_related("schedule")
-        .order_by("position", "id")
-    )
-    obligations = {
-        o.ref: o
-        for o in Obligation.objects.filter(agreement=agreement, retired_at=None)
-        .select_related("terms", "trigger")
-        .order_by("position", "id")
-    }
+    key_dates, obligations = _key_dates(agreement), _obligations(agreement)
     names = names_of({k.name: cast(Kind, k.kind) for k in key_dates}, obligations)
     today = now.astimezone(ZoneInfo(conventions.zone or "UTC")).date()
     entries = paper.entries(entries_of(agreement))
@@ -144,6 +134,16 @@ def facts_of(
     moves = {pk: moves_of(rows, known.spans, zone) for pk, rows in entries.by_occurrence.items()}
     bare = bare_of(case, known.unextended)
     return Facts(agreement, case, names, zone, obligations, calendars, bare, moves, known.recorded)
+
+
+def _key_dates(agreement: Agreement) -> list[KeyDate]:
+    rows = KeyDate.objects.filter(agreement=agreement).select_related("schedule")
+    return list(rows.order_by("position", "id"))
+
+
+def _obligations(agreement: Agreement) -> dict[str, Obligation]:
+    rows = Obligation.objects.filter(agreement=agreement, retired_at=None)
+    return {o.ref: o for o in rows.select_related("terms", "trigger").order_by("position", "id")}
 
 
 def _sales_horizon(agreement: Agreement) -> date:

@@ -29,6 +29,7 @@ from obligations.actions.happenings import Said, record
 from obligations.actions.money_terms import write_late_interest, write_terms
 from obligations.actions.readings import check_readings
 from obligations.actions.recompute import Changes, recompute
+from obligations.actions.rule_checks import check_agreement
 from obligations.actions.schedules import take_dates
 from obligations.actions.undoing import undone
 from obligations.agreement_file import schema
@@ -108,7 +109,7 @@ class _Import:
         self._record_happenings()
         self._record_notices()
         if not self.done.nothing:
-            entering.check_agreement(self.agreement)
+            check_agreement(self.agreement)
             self.done.changes = recompute(
                 self.agreement,
                 by=self.by,

@@ -94,18 +94,7 @@ def record_sales(
     _check_quarter(agreement, quarter, known.certainty)
     why = reason or f"sales of {quarter} in {name}"
     with recording(by=by, action="enter sales", reason=why):
-        there = standing_rows(
-            Sales,
-            agreement=agreement,
-            quarter=quarter,
-            country__iexact=name,
-            product__iexact=product.strip(),
-        ).first()
-        if there is not None:
-            of = f" of {product}" if product.strip() else ""
-            raise NotNow(
-                f"The sales{of} of {quarter} in {name} are entered already; take that back first."
-            )
+        _check_new(agreement, quarter, name, product.strip())
         row = _enter(
             Sales,
             by,
@@ -120,6 +109,22 @@ def record_sales(
         if settle:
             settle_sales(agreement, by)
         return row
+
+
+def _check_new(agreement: Agreement, quarter: str, country: str, product: str) -> None:
+    """Sales of a quarter, a country and a product are entered once."""
+    there = standing_rows(
+        Sales,
+        agreement=agreement,
+        quarter=quarter,
+        country__iexact=country,
+        product__iexact=product,
+    )
+    if there.exists():
+        of = f" of {product}" if product else ""
+        raise NotNow(
+            f"The sales{of} of {quarter} in {country} are entered already; take that back first."
+        )
 
 
 def _check_quarter(agreement: Agreement, quarter: str, certainty: str) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
 from agreements.audit import recording
 from agreements.models import Agreement, Document, User
@@ -115,18 +116,29 @@ def waive(
     Raises ConsentMissing where the agreement asks for a consent that is not there.
     """
     check_user_can_decide(by, occurrence.agreement)
-    wanted = Wanted(
+
+    def rests_on() -> dict[str, Any]:
+        """What the waiver rests on, once it is clear that it can be waived."""
+        return {
+            "consent": consent_for(_wanted(occurrence, "waiver"), consent),
+            "agreed_with": agreed_with,
+            "document": document,
+            "is_assumed": is_assumed,
+        }
+
+    with recording(by=by, action="waiver", reason=reason):
+        return _decide(occurrence, "waived", Adjustment.Kind.WAIVER, by, reason, rests_on)
+
+
+def _wanted(occurrence: Occurrence, matter: str, new_date: date | None = None) -> Wanted:
+    """What may need a consent: something about one occurrence."""
+    return Wanted(
         agreement=occurrence.agreement,
-        matter="waiver",
+        matter=matter,
         obligation=occurrence.obligation,
         occurrence=occurrence,
+        new_date=new_date,
     )
-    with recording(by=by, action="waiver", reason=reason):
-        made = _decide(occurrence, "waived", Adjustment.Kind.WAIVER, by, reason)
-        made.consent = consent_for(wanted, consent)
-        made.agreed_with, made.document, made.is_assumed = agreed_with, document, is_assumed
-        made.save()
-        return made
 
 
 def dispute(*, occurrence: Occurrence, by: User, reason: str) -> Adjustment:
@@ -146,6 +158,7 @@ def _decide(
     kind: Adjustment.Kind,
     by: User,
     reason: str,
+    rests_on: Callable[[], dict[str, Any]] = dict,
 ) -> Adjustment:
     check_user_can_decide(by, occurrence.agreement)
     with recording(by=by, action=str(kind), reason=reason):
@@ -164,6 +177,7 @@ def _decide(
             reason=reason,
             made_by=by,
             made_at=business_now(),
+            **rests_on(),
         )
         _after(row, by, f"{row.obligation.ref} is {phase}")
         return made
@@ -185,20 +199,11 @@ def extend(
     Raises ConsentMissing where the agreement asks for a consent that is not there.
     """
     check_user_can_decide(by, occurrence.agreement)
-    if not agreed_with.strip():
-        raise EngineError("Say with whom the extension was agreed.")
+    _check_said(agreed_with)
     with recording(by=by, action="extend", reason=reason):
         row = _locked(occurrence)
         check_can_be_extended(row, to)
-        original = row.due_date or row.end_date
-        wanted = Wanted(
-            agreement=row.agreement,
-            matter="extension",
-            obligation=row.obligation,
-            occurrence=row,
-            new_date=to,
-        )
-        allowed = consent_for(wanted, consent)
+        allowed = consent_for(_wanted(row, "extension", to), consent)
         _lift(row, by, Adjustment.Kind.EXTENSION, because=f"extended again, to {show(to)}")
         row.extended_date, row.fingerprint = to, ""
         row.save()
@@ -206,7 +211,7 @@ def extend(
             agreement=row.agreement,
             occurrence=row,
             kind=Adjustment.Kind.EXTENSION,
-            original_date=original,
+            original_date=row.due_date or row.end_date,
             new_date=to,
             reason=reason,
             agreed_with=agreed_with,
@@ -218,6 +223,11 @@ def extend(
         )
         _after(row, by, f"{row.obligation.ref} was extended to {show(to)}", itself=True)
         return made
+
+
+def _check_said(agreed_with: str) -> None:
+    if not agreed_with.strip():
+        raise EngineError("Say with whom the extension was agreed.")
 
 
 def assign(*, occurrence: Occurrence, to: User | None, by: User, reason: str = "") -> None:

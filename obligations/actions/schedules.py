@@ -16,6 +16,7 @@ from agreements.audit import recording
 from agreements.models import User
 from obligations.actions import entering
 from obligations.actions.recompute import Changes, recompute
+from obligations.actions.rule_checks import check_agreement
 from obligations.clock import business_now
 from obligations.engine.errors import EngineError
 from obligations.engine.tables import Column, check_columns, check_selection, checked_row, named
@@ -170,7 +171,7 @@ def follow(*, schedule: Schedule, by: User, because: str) -> Changes:
         take_dates(key_date)
     if not sets:
         return Changes()
-    entering.check_agreement(schedule.agreement)
+    check_agreement(schedule.agreement)
     return recompute(
         schedule.agreement,
         by=by,

@@ -18,6 +18,7 @@ from agreements.audit import Unexplained, recording
 from agreements.models import Agreement, Participation, TeamMember, User
 from obligations.actions import entering
 from obligations.actions.recompute import Changes
+from obligations.actions.rule_checks import problems_in
 from obligations.engine.errors import EngineError
 from obligations.models import Conventions, Obligation
 from obligations.permissions import NotAllowed
@@ -106,7 +107,7 @@ class Together:
         self.check()
         if self.agreement is None:
             return
-        for problem in entering.problems_in(self.agreement):
+        for problem in problems_in(self.agreement):
             self._refusals.append(Refusal(problem.row, problem))
         self.check()
         with self._noting(None):

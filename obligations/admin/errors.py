@@ -18,7 +18,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 
-from obligations.actions.entering import RuleDoesNotHold
+from obligations.actions.rule_checks import RuleDoesNotHold
 from obligations.actions.together import Cause, Refusal, Refused
 from obligations.engine.errors import RuleError
 

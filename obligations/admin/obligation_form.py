@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from agreements.models import Participation, User
-from obligations.actions.entering import TermsText, check_text
+from obligations.actions.entering import TermsText
+from obligations.actions.rule_checks import check_text
 from obligations.admin.errors import EntryForm
 from obligations.admin.fields import LinesField, RuleInput
 from obligations.admin.of_agreement import OfAgreementForm

@@ -59,18 +59,17 @@ def file_of(agreement: Agreement) -> schema.AgreementFile:
         late_interest=late_interest_of(agreement),
         obligations=_obligations(agreement, parties),
         **consents_of(agreement),
-        defects=tuple(
-            schema.DefectEntry(
-                section=row.section,
-                kind=row.kind,
-                title=row.title,
-                text=row.text,
-                affects=tuple(row.affects),
-                decision=row.decision,
-                decided_because=row.decided_because,
-            )
-            for row in Defect.objects.filter(agreement=agreement).order_by("position", "id")
-        ),
+        defects=_defects(agreement),
+    )
+
+
+def _defects(agreement: Agreement) -> tuple[schema.DefectEntry, ...]:
+    names = ("section", "kind", "title", "text", "decision", "decided_because")
+    return tuple(
+        schema.DefectEntry(
+            **{name: getattr(row, name) for name in names}, affects=tuple(row.affects)
+        )
+        for row in Defect.objects.filter(agreement=agreement).order_by("position", "id")
     )
 
 

@@ -19,7 +19,7 @@ from django.db import connection
 
 from agreements.models import Agreement
 from obligations.models import Obligation
-from obligations.queries import history_answers, history_money
+from obligations.queries import history_answers, history_consents, history_money
 
 PAGE = 50
 # Of one act, so many rows of each kind are told; the rest is counted.
@@ -70,10 +70,7 @@ AGREEMENT_SOURCES = {
     ),
     **history_money.SOURCES,
     **history_answers.sources(_OF_AGREEMENT),
-    "adjustment": (
-        "obligations_adjustmenthistory",
-        f"occurrence_id IN ({_OCCURRENCES}{_OF_AGREEMENT})",
-    ),
+    **history_consents.SOURCES,
     "reading": (
         "obligations_chosenreadinghistory",
         f"occurrence_id IN ({_OCCURRENCES}{_OF_AGREEMENT})",
@@ -99,7 +96,7 @@ _OBLIGATION_SOURCES = {
     ),
     "adjustment": (
         "obligations_adjustmenthistory",
-        f"occurrence_id IN ({_OCCURRENCES}{_OF_OBLIGATION})",
+        f"({_OF_OBLIGATION} OR occurrence_id IN ({_OCCURRENCES}{_OF_OBLIGATION}))",
     ),
     "reading": (
         "obligations_chosenreadinghistory",

@@ -62,6 +62,17 @@ FIELDS: dict[str, dict[str, str]] = {
         "section": "section",
         "about": "about",
         "rule": "rule",
+        "will_not_happen": "will not happen:",
+    },
+    "consent rule": {
+        "section": "section",
+        "matters": "for",
+        "applies_to": "about",
+        "persons": "each of",
+        "threshold": "threshold",
+        "percent": "per cent",
+        "security": "of",
+        "not_counted": "left out",
     },
     "date of a table": {"day": "date", "label": "label"},
     "obligation": {

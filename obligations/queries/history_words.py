@@ -12,7 +12,7 @@ from agreements.models import Document, Participation, User
 from obligations.engine.choices import Choices
 from obligations.engine.run import show
 from obligations.models import KeyDate, Obligation, Occurrence
-from obligations.queries import history_answers, history_money
+from obligations.queries import history_answers, history_consents, history_money
 from obligations.queries.history import Act, Change
 from obligations.queries.history_fields import FIELDS
 from obligations.queries.turns import turn_in_words
@@ -41,7 +41,7 @@ class Told:
 
 
 def told(acts: Iterable[Act]) -> list[Told]:
-    """Acts in sentences. Five queries for the names in them, however many acts."""
+    """Acts in sentences. A few queries for the names in them, however many acts."""
     listed = list(acts)
     names = Names(listed)
     return [_told(act, names) for act in listed]
@@ -89,7 +89,7 @@ class Names:
         titles = Obligation.objects.filter(pk__in=obligations).values_list("id", "section", "title")
         self.obligations = {pk: f"“{title}” ({section})" for pk, section, title in titles}
         key_dates = _ids(rows, "key_date_id") | _ids(rows, "trigger_id")
-        key_dates |= _ids(rows, "exercised_by_id")
+        key_dates |= _ids(rows, "exercised_by_id") | _own(rows, "key date")
         self.key_dates = dict(KeyDate.objects.filter(pk__in=key_dates).values_list("id", "name"))
         people = {id_ for name in _PEOPLE for id_ in _ids(rows, name)}
         self.people = {user.pk: str(user) for user in User.objects.filter(pk__in=people)}
@@ -97,6 +97,7 @@ class Names:
         self.parties = {row.pk: str(row) for row in sides.select_related("party")}
         documents = Document.objects.filter(pk__in=_ids(rows, "document_id"))
         self.documents = dict(documents.values_list("id", "title"))
+        self.holders = history_consents.Holders(rows)
 
     def obligation(self, id_: int | None) -> str:
         return self.obligations.get(id_ or 0, "an obligation")
@@ -146,6 +147,8 @@ class Names:
             return f"how the amount of {self.obligation(row['obligation_id'])} is worked out"
         if change.kind == "agreement":
             return "the agreement"
+        if change.kind == "holding":
+            return f"what {self.holders.party(row['party_id'])} holds"
         name = row.get("title") or row.get("name") or row.get("channel") or row.get("label")
         return f"the {change.kind}{f' “{name}”' if name else ''}"
 
@@ -321,6 +324,7 @@ _HEADLINES: dict[str, tuple[tuple[str, Any], ...]] = {
     ),
     "retire": (("obligation", _verb("retired")),),
     **history_answers.HEADLINES,
+    **history_consents.HEADLINES,
 }
 _PLAIN = {
     "import": "imported the agreement file",
@@ -364,16 +368,6 @@ def _evidence(names: Names, change: Change) -> str:
     return f"{names.occurrence(change.after['occurrence_id'])}: “{title}” shows it."
 
 
-def _adjustment(names: Names, change: Change) -> str:
-    row = change.after
-    where = names.occurrence(row["occurrence_id"])
-    if row.get("lifted_at"):
-        return f"{where}: {row['kind']} lifted."
-    to = f" to {names.value('new_date', row['new_date'])}" if row["new_date"] else ""
-    agreed = f", agreed with {row['agreed_with']}" if row["agreed_with"] else ""
-    return f"{where}: {row['kind']}{to}{agreed}."
-
-
 def _reading(names: Names, change: Change) -> str:
     row = change.after
     where = names.occurrence(row["occurrence_id"])
@@ -384,11 +378,11 @@ def _reading(names: Names, change: Change) -> str:
 
 _SENTENCES: dict[str, Any] = {
     **history_answers.SENTENCES,
+    **history_consents.SENTENCES,
     "happening": _happening,
     "side": _side,
     "terms": _terms,
     "comment": _comment,
     "evidence": _evidence,
-    "adjustment": _adjustment,
     "reading": _reading,
 }

@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 
 from agreements.models import Party
 from agreements.walls import seeing_as
-from obligations.actions import adjustments, consents, entering, occurrences
+from obligations.actions import adjustments, consents, occurrences
 from obligations.actions.consent_needed import ConsentMissing
 from obligations.actions.entering import TermsText, save_obligation
 from obligations.actions.files import import_file
+from obligations.actions.rule_checks import check_agreement
 from obligations.agreement_file import FileProblems, read, write
 from obligations.engine.errors import EngineError
 from obligations.models import Adjustment, ConsentAnswer, ConsentRequest, ConsentRule, Holding
@@ -262,7 +263,7 @@ def test_behind_the_wall_there_is_nothing(closing, owner, outsider, rule):
         assert not any(table.objects.exists() for table in tables)
     with seeing_as(owner):
         assert all(table.objects.exists() for table in tables)
-    entering.check_agreement(request.agreement)
+    check_agreement(request.agreement)
 
 
 PARTS = """consent rules:

@@ -109,6 +109,8 @@ WITHOUT = {
     "entering.take_charge": "writes inside another action",
     "entering.write_obligation": "writes inside another action",
     "file_consents.write_consents": "writes inside another action",
+    "ledger_entries.lift": "writes inside another action",
+    "ledger_entries.settle_entry": "works dates out inside another action",
     "calendar_applying.foresee": "takes back whatever it writes",
     "defects.stamp": "sets who decided on a row that another action saves",
     "defects.write_defects": "writes inside an import",
