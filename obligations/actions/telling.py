@@ -96,6 +96,7 @@ def moved_mail(message: Message, person: User) -> Mail | None:
     rows = rows.select_related(
         "move__moved_by", "move__occurrence__obligation", "move__occurrence__agreement"
     )
+    rows = rows.defer(*(f"move__occurrence__{name}" for name in ("steps", "readings", "cautions")))
     by_occurrence: dict[int, list[Telling]] = defaultdict(list)
     for telling in rows.order_by("move__moved_at", "move_id"):
         by_occurrence[telling.move.occurrence_id].append(telling)

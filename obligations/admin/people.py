@@ -45,7 +45,7 @@ class PersonAdmin(EntryAdmin):
     @admin.display(description="reminded")
     def reminded(self, person: User) -> str:
         wishes = preferences_of(person)
-        if wishes.leads is None and wishes.nag_every is None:
+        if wishes.leads is None and wishes.nag_every is None and wishes.on_the_day:
             return "as usual"
         return ladder_in_words(ladder_of_person(person))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -45,7 +45,8 @@ def chosen_ladder(
     The first that says something counts: the person's `own` leads for this obligation, the
     obligation's `leads` (none of them: no reminders at all), the obligation's `policy`, the
     `person`'s leads for everything, the `usual` ladder. While overdue, the obligation's policy
-    decides how often, else the person, else the usual ladder.
+    decides how often, else the person, else the usual ladder. Who wants nothing on the day has
+    that from the usual ladder too, and for one obligation from any.
     """
     repeat = policy.repeat_every if policy is not None else usual.repeat_every
     if policy is None and person.nag_every is not None:
@@ -53,12 +54,14 @@ def chosen_ladder(
     if own.leads is not None:
         return Ladder(own.leads, own.on_the_day, repeat)
     if leads is not None:
-        return Ladder(leads, bool(leads), repeat if leads else None)
-    if policy is not None:
-        return Ladder(policy.leads, policy.on_the_day, repeat)
-    if person.leads is not None:
-        return Ladder(person.leads, person.on_the_day, repeat)
-    return Ladder(usual.leads, usual.on_the_day, repeat)
+        found = Ladder(leads, bool(leads), repeat if leads else None)
+    elif policy is not None:
+        found = Ladder(policy.leads, policy.on_the_day, repeat)
+    elif person.leads is not None:
+        found = Ladder(person.leads, person.on_the_day, repeat)
+    else:
+        found = Ladder(usual.leads, usual.on_the_day and person.on_the_day, repeat)
+    return replace(found, on_the_day=found.on_the_day and own.on_the_day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,9 @@ from agreements.models import Agreement, Participation, User
 from obligations.outputs.email import Mail, rendered
 from obligations.queries.lines import Line
 
+# Nobody reads on in a mail; the message's page in Longstop lists all.
+MOST = 100
+
 
 @dataclass(frozen=True, slots=True)
 class MovedDate:
@@ -68,13 +71,15 @@ class Beat:
 
 def moved(person: User, dates: list[MovedDate], today: date) -> Mail:
     """To whoever answers or follows: which dates moved, why, and who moved them."""
+    shown, more = dates[:MOST], len(dates[MOST:])
     by_reason: dict[tuple[tuple[str, str], ...], list[MovedDate]] = defaultdict(list)
-    for one in dates:
+    for one in shown:
         by_reason[one.why].append(one)
     context = {
         "person": person,
         "dates": dates,
         "groups": list(by_reason.items()),
+        "more": more,
         "today": today,
         "base_url": settings.LONGSTOP_BASE_URL,
     }

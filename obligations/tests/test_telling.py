@@ -17,6 +17,7 @@ from obligations.actions.sending import send_due
 from obligations.actions.telling import QUIET, queue_moved
 from obligations.clock import machine_now
 from obligations.models import Message, Obligation, Telling
+from obligations.outputs.email_people import MOST, MovedDate, moved
 from obligations.tests.calendars import applied, closed, drafted
 from obligations.tests.conftest import TUESDAY
 from obligations.tests.finding import key_date_of, obligation_of, row_of
@@ -195,3 +196,13 @@ def test_the_page_of_the_message_lists_the_moves(answered, owner, colleague, as_
     assert "the memorandum" in page and "Fri 29 May 2020" in page
     count = Telling.objects.filter(message=message).count()
     assert f"{count} moved dates" in as_colleague.get("/mail").content.decode()
+
+
+def test_a_mail_of_very_many_dates_stays_readable(owner):
+    line = {"agreement": "A", "section": "1", "title": "Do it", "turn": "", "path": "/"}
+    days = [date(2020, 3, 1), date(2020, 3, 2)]
+    dates = [MovedDate(**line, old=days[0], new=days[1], why=(("It moved", "Ben"),))] * 250
+    mail = moved(owner, dates, TUESDAY)
+    assert mail.subject == "250 dates have moved"
+    assert mail.text.count("Do it") == MOST and "And 150 more" in mail.text
+    assert "And 150 more" in mail.html

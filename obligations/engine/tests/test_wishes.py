@@ -40,6 +40,9 @@ SILENT = Wish(nag_every=0)
         ({"leads": (90,), "policy": POLICY, "person": PERSON, "own": OWN}, Ladder((60,), False, 2)),
         ({"person": PERSON, "own": AS_USUAL}, Ladder((5,), True, 3)),
         ({"own": Wish(())}, Ladder((), True, 7)),
+        ({"person": Wish(on_the_day=False)}, Ladder((30, 7), False, 7)),
+        ({"leads": (90,), "person": Wish(on_the_day=False)}, Ladder((90,), True, 7)),
+        ({"leads": (90,), "own": Wish(on_the_day=False)}, Ladder((90,), False, 7)),
     ],
 )
 def test_the_first_that_says_something_counts(said, ladder):
