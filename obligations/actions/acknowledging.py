@@ -93,6 +93,7 @@ def snooze(
         own, because = _own(row, due, by), snoozed(until)
         _drop(own.filter(purpose=Reminder.Purpose.WAKE_UP), f"put off again: {because}")
         _drop(own.filter(purpose=Reminder.Purpose.LEAD, falls_on__lt=until), because)
+        _drop(_escalations(row, due).filter(on_behalf_of=by), because)
         plan(today=today, only=[row.pk])
     return made
 

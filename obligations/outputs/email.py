@@ -206,6 +206,7 @@ def digest(
         "groups": [(title, found) for title, found in groups if found],
         "late": len(groups[0][1]),
         "unanswered": any(not item.line.responsible for item in items),
+        "in_place": any(item.in_place_of for item in items),
         "today": today,
         "urgent": urgent,
         "calendars": calendars,
