@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from subprocess import DEVNULL
 from typing import Any
 
@@ -17,7 +18,9 @@ from django_q.models import Schedule
 from agreements.demonstration import COLLEAGUE, OWNER
 from agreements.models import User
 from agreements.walls import seeing_everything
-from obligations.models import Attempt, Heartbeat, Message
+from obligations.actions.report_schedules import Rhythm, set_up
+from obligations.models import Attempt, Heartbeat, Message, Report
+from obligations.queries.report_scope import Wanted
 from obligations.tests.conftest import FILES, TUESDAY, a_user, enter, set_day
 from obligations.tests.smtp import MailServer, mail_server
 from obligations.tests.test_report_queue import wait_until
@@ -48,12 +51,13 @@ def start(server: tuple[MailServer, int], own_files: Any, people: list[User]) ->
     """Starts a process of Longstop on this test's database, folder and mail server."""
     started: list[psutil.Popen] = []
 
-    def begin(*words: str) -> psutil.Popen:
+    def begin(*words: str, **more: str) -> psutil.Popen:
         process = psutil.Popen(
             [sys.executable, "manage.py", *words],
             cwd=settings.BASE_DIR,
             env={
                 **os.environ,
+                **more,
                 "DJANGO_SETTINGS_MODULE": "config.settings",
                 "LONGSTOP_DEMO": "1",
                 "LONGSTOP_VAR": str(own_files),
@@ -92,6 +96,33 @@ def test_the_loop_alone_brings_the_reminder(
     wait_until(lambda: server[0].mails(people[0].email))
     loop.terminate()
     assert loop.wait(30) == 0
+
+
+def test_two_loops_and_the_queue_of_reports_mail_a_scheduled_report_once(
+    start: Start, server: tuple[MailServer, int], people: list[User]
+) -> None:
+    """One loop is killed while the report is made; the other serves, tells and sends."""
+    with seeing_everything():
+        set_up(
+            name="Monday digest",
+            wanted=Wanted(TUESDAY, kind="overdue", format="csv"),
+            rhythm=Rhythm(hour=8, zone="UTC", weekday=0),
+            people=people,
+            attach=True,
+            by=people[0],
+        )
+    set_day(TUESDAY + timedelta(days=7))
+    first = start("dispatch", "--loop", "--every", "0.1")
+    start("dispatch", "--loop", "--every", "0.1")
+    wait_until(lambda: Report.objects.count() == 2)
+    first.kill()
+    start("qcluster", Q_CLUSTER_NAME="reports")
+    sent = Message.objects.filter(kind="report", state="sent")
+    wait_until(lambda: sent.count() == 2)
+    for person in people:
+        mails = [m for m in server[0].mails(person.email) if "Monday digest" in m["Subject"]]
+        assert [len(list(mail.iter_attachments())) for mail in mails] == [1]
+    assert Report.objects.count() == 2
 
 
 def test_two_queues_and_two_loops_at_once_send_once(
