@@ -21,13 +21,13 @@ from obligations.actions.queueing import GIVEN_UP
 from obligations.calendars_in_force import in_force
 from obligations.clock import machine_now
 from obligations.engine.calendars import Calendars
-from obligations.models import Message, Reminder, ReminderPolicy
+from obligations.models import Message, Reminder
 from obligations.queries.absences import Cover, cover
 from obligations.queries.answering import active_people
 from obligations.queries.answers import Answers, Place, acknowledged, answers_to, snoozed
+from obligations.queries.escalation import escalation_days
 from obligations.queries.unanswered import Unanswered, unanswered
 
-USUAL_DAYS = 7
 # What is overdue cannot wait: a third of the days, and one at least.
 FASTER = 3
 # A mail that was given up longer ago says nothing of the address now.
@@ -83,23 +83,12 @@ def _round(today: date) -> _Round:
     last = failed.values("recipient_id").annotate(last=Max("business_date"))
     return _Round(
         today=today,
-        days=_days(),
+        days=escalation_days(),
         cover=cover(active, today),
         administrators=list(administrators.order_by("pk").values_list("pk", flat=True)),
         failed={row["recipient_id"]: row["last"] for row in last},
         calendars=in_force(),
     )
-
-
-def _days() -> dict[int | None, int]:
-    """The days without an answer by policy; None: where there is no policy."""
-    found: dict[int | None, int] = {None: USUAL_DAYS}
-    for policy in ReminderPolicy.objects.all():
-        days = USUAL_DAYS if policy.escalate_after is None else policy.escalate_after
-        found[policy.pk] = days
-        if policy.is_default:
-            found[None] = days
-    return found
 
 
 def _next(one: Unanswered, told: dict[int, date], common: _Round) -> Iterator[Reminder]:

@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from agreements.audit import recording
 from agreements.models import Agreement, TeamMember, User
@@ -11,6 +14,7 @@ from agreements.walls import seeing_everything
 from obligations.actions import occurrences
 from obligations.actions.acknowledging import acknowledge, snooze
 from obligations.actions.escalating import escalate
+from obligations.actions.holding import release
 from obligations.actions.planning import drop_overtaken, plan
 from obligations.actions.queueing import queue_messages
 from obligations.actions.sending import send_due
@@ -254,3 +258,27 @@ def test_what_is_open_without_a_last_day_is_told_of_and_not_escalated(
     assert Reminder.objects.filter(occurrence=delivery, state="sent", due_date=FIRST).exists()
     escalate(today=FIRST + 4 * WEEK)
     assert not Reminder.objects.filter(purpose="escalation", occurrence=delivery).exists()
+
+
+def test_a_restored_database_tells_nobody_again(
+    delivery: Occurrence, server: MailServer, deputy: User, administrator: User
+) -> None:
+    """The journal outside the database knows what was passed on to whom."""
+    days(FIRST, FIRST + WEEK)
+    sent = list(Reminder.objects.filter(state="sent").values_list("purpose", "lead"))
+    Reminder.objects.all().delete()
+    Message.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval('obligations_sent_number', 1, false)")
+    day(FIRST + WEEK)
+    release(by=administrator, reason="the disk had failed")
+    day(FIRST + WEEK)
+    assert sorted(sent) == sorted(
+        Reminder.objects.filter(state="sent").values_list("purpose", "lead")
+    )
+    assert len(escalations(server, deputy)) == 1
+
+
+def test_the_page_says_who_is_told(delivery: Occurrence, as_owner: Client) -> None:
+    page = as_owner.get(reverse("obligation", args=[delivery.obligation_id])).content.decode()
+    assert "after 7 days Dora Quist, then Olivia Hart, then administrators" in page

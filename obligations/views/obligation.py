@@ -28,6 +28,7 @@ from obligations.queries.contacts import outside_lines
 from obligations.queries.deeming import NoticeClause
 from obligations.queries.defects import defects_touching
 from obligations.queries.delivery import delivery_log
+from obligations.queries.escalation import passed_on_in_words
 from obligations.queries.history import history_of
 from obligations.queries.history_words import told
 from obligations.queries.money_amounts import amounts_of
@@ -90,6 +91,7 @@ def _reminded(request: SignedInRequest, found: Obligation) -> dict[str, Any]:
         "my_ladder": ladder_in_words(ladder_of(found, request.user)),
         "follow": follow_of(found, request.user),
         "outside": outside_lines(found),
+        "passed_on": passed_on_in_words(found),
     }
 
 
