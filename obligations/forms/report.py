@@ -135,6 +135,14 @@ class AboutForm(forms.Form):
         }
 
 
+# As the model names them, but short enough for a list to choose from.
+VARIANTS = (
+    (Report.Variant.STANDARD, "Tagged; plain if very long"),
+    (Report.Variant.TAGGED, "Tagged, however long"),
+    (Report.Variant.ARCHIVE, "For the archive, with data"),
+)
+
+
 class ReportForm(AboutForm):
     """What a report is to cover, as at which day and as known on which; only what is seen."""
 
@@ -156,7 +164,7 @@ class ReportForm(AboutForm):
 
     variant = forms.ChoiceField(
         label="Kind of PDF",
-        choices=Report.Variant,
+        choices=VARIANTS,
         required=False,
         help_text=(
             "Tags let screen readers read it aloud (PDF/UA-1). For the archive, the data come with"
