@@ -20,10 +20,16 @@ LISTS = [
     "agreements_participation",
     "agreements_party",
     "agreements_user",
+    "obligations_basefigure",
+    "obligations_baserate",
     "obligations_keydate",
+    "obligations_market",
     "obligations_obligation",
     "obligations_payment",
+    "obligations_paymentterms",
     "obligations_reminderpolicy",
+    "obligations_sales",
+    "obligations_scenario",
     "obligations_schedule",
 ]
 
@@ -111,3 +117,12 @@ def queries(client: Client, url: str) -> int:
     with CaptureQueriesContext(connection) as found:
         page(client, url)
     return len(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "leads_to"),
+    [("paymentterms", "/agreements"), ("sales", "/agreements"), ("baserate", "/base-rates")],
+)
+def test_money_begins_on_its_page(as_owner: Client, name: str, leads_to: str) -> None:
+    answer = as_owner.get(reverse(f"admin:obligations_{name}_add"))
+    assert answer["Location"] == leads_to
