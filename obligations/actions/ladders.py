@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from agreements.models import User
 from obligations.engine.reminding import AS_USUAL, Ladder, Wish, chosen_ladder
 from obligations.models import Following, Obligation, Occurrence, Preferences, ReminderPolicy
+from obligations.queries.compiled import any_of
 
 # Nobody is reminded ten years ahead; a longer lead is a slip of the hand.
 LONGEST = 3653
@@ -77,7 +78,7 @@ def _known(leads: list[int] | None) -> tuple[int, ...] | None:
 
 def _own(obligations: Collection[int]) -> dict[int, dict[int, Wish]]:
     found: dict[int, dict[int, Wish]] = defaultdict(dict)
-    rows = Following.objects.filter(obligation__in=obligations)
+    rows = Following.objects.filter(any_of("obligation_id", sorted(obligations)))
     for obligation, person, leads, on_the_day in rows.values_list(
         "obligation_id", "person_id", "leads", "on_the_day"
     ):

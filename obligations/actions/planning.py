@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce, Lag
 
 from obligations.actions import ladders
 from obligations.actions.ladders import Ladders
+from obligations.actions.planned import existing, identity, plan_again
 from obligations.calendars_in_force import in_force
 from obligations.clock import machine_now
 from obligations.engine.calendars import Calendars, OutsideRange
@@ -36,8 +37,6 @@ AHEAD = 120
 # What opened without a date is told of if it opened this recently.
 NEWS = timedelta(days=7)
 
-# What names a reminder: occurrence, date, lead, recipient or contact, purpose.
-Identity = tuple[int, date, int, int | None, int | None, str]
 
 _COLUMNS = (
     "id",
@@ -87,10 +86,11 @@ def plan(*, today: date, only: Iterable[int] | None = None) -> int:
     rows = [row for row in _near(today, chosen) if chosen is None or row["id"] in chosen]
     common = _round(today, chosen, {row["obligation_id"] for row in rows})
     wanted = [reminder for row in rows for reminder in _whatever_happens(row, common)]
-    there = _existing(wanted)
-    new = [r for r in wanted if _identity(r) not in there]
+    there = existing(wanted)
+    named = [(reminder, identity(reminder)) for reminder in wanted]
+    new = [reminder for reminder, name in named if name not in there]
     Reminder.objects.bulk_create(new, ignore_conflicts=True, batch_size=1000)
-    return len(new) + _plan_again([there[_identity(r)] for r in wanted if _identity(r) in there])
+    return len(new) + plan_again([there[name] for _, name in named if name in there])
 
 
 def _round(today: date, only: set[int] | None, obligations: set[int]) -> _Round:
@@ -222,7 +222,7 @@ def _deputies(
 ) -> list[Reminder]:
     """The same reminders, to those who stand in for whoever is away when they fall due."""
     others = (row["obligation__deputy_id"], row["agreement__owner_id"])
-    told, more = {_identity(reminder) for reminder in found}, []
+    told, more = {identity(reminder) for reminder in found}, []
     for reminder in found:
         person, day = reminder.recipient_id, max(reminder.falls_on, common.today)
         if person not in answering:
@@ -233,8 +233,8 @@ def _deputies(
         copy = _reminder(
             row["id"], reminder.due_date, reminder.lead, reminder.falls_on, deputy, away=person
         )
-        if _identity(copy) not in told:
-            told.add(_identity(copy))
+        if identity(copy) not in told:
+            told.add(identity(copy))
             more.append(copy)
     return more
 
@@ -299,36 +299,6 @@ def open_day_of(calendars: Calendars, calendar_id: str | None) -> OpenDay:
             return weekdays.first_open_on_or_before(day)
 
     return open_day
-
-
-def _identity(reminder: Reminder) -> Identity:
-    return (
-        reminder.occurrence_id,
-        reminder.due_date,
-        reminder.lead,
-        reminder.recipient_id,
-        reminder.contact_id,
-        reminder.purpose,
-    )
-
-
-def _existing(wanted: list[Reminder]) -> dict[Identity, Reminder]:
-    rows = Reminder.objects.filter(occurrence__in={r.occurrence_id for r in wanted})
-    return {_identity(row): row for row in rows}
-
-
-def _plan_again(rows: Iterable[Reminder]) -> int:
-    """Takes back that reminders were dropped; how many."""
-    dropped = [row.pk for row in rows if row.state == Reminder.State.DROPPED]
-    if not dropped:
-        return 0
-    return Reminder.objects.filter(pk__in=dropped, state=Reminder.State.DROPPED).update(
-        state=Reminder.State.PLANNED,
-        dropped_because="",
-        settled_at=None,
-        message=None,
-        planned_at=machine_now(),
-    )
 
 
 def realign(agreements: Iterable[int]) -> int:

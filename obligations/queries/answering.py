@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from agreements.models import Agreement, TeamMember, User
 from agreements.models.user import SYSTEM_EMAIL
 from obligations.models import Following, Occurrence
+from obligations.queries.compiled import any_of
 
 
 def active_people() -> Set[int]:
@@ -35,7 +36,7 @@ class Followers:
 
 def followers_of(obligations: Collection[int], active: Set[int]) -> Followers:
     """Who follows some obligations, has access and is on this side of their walls. Two queries."""
-    rows = Following.objects.filter(obligation__in=obligations).values_list(
+    rows = Following.objects.filter(any_of("obligation_id", sorted(obligations))).values_list(
         "obligation_id",
         "person_id",
         "obligation__agreement_id",

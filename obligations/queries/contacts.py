@@ -14,6 +14,7 @@ from typing import Any
 from agreements.models import Participation
 from obligations.engine.reminding import Ladder
 from obligations.models import ExternalRecipient, Obligation, ObligationParty, Occurrence
+from obligations.queries.compiled import any_of
 
 Side = ExternalRecipient.Side
 
@@ -43,7 +44,7 @@ def _theirs(side: str, parties: list[int], own: int | None) -> list[int]:
 def contacts_of(obligations: Collection[int]) -> Contacts:
     """Who outside is reminded of some obligations, where they have an address. Three queries."""
     rows = ExternalRecipient.objects.filter(
-        obligation__in=obligations,
+        any_of("obligation_id", sorted(obligations)),
         obligation__confirmed_by__isnull=False,
         obligation__retired_at=None,
     )
