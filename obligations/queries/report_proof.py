@@ -26,11 +26,10 @@ class Behind:
 
 def read(places: Mapping[int, ZoneInfo], as_at: date) -> Behind:
     """What there was for occurrences on a day; `places` gives the zone for each by its id."""
-    behind = Behind()
+    behind = Behind(answers=answers_by(list(places), as_at))
     _add_evidence(behind, places)
     _add_adjustments(behind, places, as_at)
     _add_reminders(behind, places, as_at)
-    behind.answers.update(answers_by(list(places), as_at))
     return behind
 
 

@@ -77,7 +77,7 @@ def test_planned_sent_answered_and_passed_on(
     }
     (passed_on,) = [line for line in found if line.kind == "Escalation"]
     assert passed_on.says == "not answered by Ben Okafor" and passed_on.person == "Olivia Hart"
-    assert passed_on.because == "acknowledged by Ben Okafor on Wed 11 Mar 2020"
+    assert passed_on.because == "to be told again on Fri 20 Mar 2020"
     (seen,) = [line for line in found if line.kind == "Acknowledged"]
     assert (seen.says, seen.because) == ("on the page", "on it")
 
