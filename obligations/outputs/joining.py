@@ -123,7 +123,7 @@ def _widths(listed: Any) -> dict[int, float]:
     """The widths of glyphs: [first, [width, …], …]."""
     found: dict[int, float] = {}
     for first, widths in zip(listed[::2], listed[1::2], strict=True):
-        found.update({int(first) + n: float(width) for n, width in enumerate(widths)})
+        found |= {int(first) + n: float(width) for n, width in enumerate(widths)}
     return found
 
 
