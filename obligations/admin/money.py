@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from obligations.admin.consents import OnItsPage
 from obligations.admin.site import site
+from obligations.engine.money.values import plain, stored
 from obligations.models import BaseFigure, BaseRate, Market, PaymentTerms, Sales
 
 
@@ -41,10 +42,18 @@ class PaymentTermsAdmin(_Entered):
     begins = (
         "Choose the agreement and the obligation; on its page, enter how its amount comes about."
     )
-    list_display = ("obligation", "of_agreement", "method", "currency", "amount", "rate", "section")
+    list_display = ("obligation", "of_agreement", "method", "fixed", "per_cent", "section")
     list_display_links = ("obligation",)
     search_fields = ("obligation__title", "obligation__ref", "section", "agreement__reference")
     ordering = ("agreement__reference", "obligation__position")
+
+    @admin.display(description="amount", ordering="amount")
+    def fixed(self, row: Any) -> str:
+        return str(stored(row.amount, row.currency)) if row.amount is not None else "–"
+
+    @admin.display(description="per cent", ordering="rate")
+    def per_cent(self, row: Any) -> str:
+        return plain(row.rate) if row.rate is not None else "–"
 
     def rows(self, request: HttpRequest) -> QuerySet[Any]:
         return super().rows(request).select_related("obligation")
@@ -61,10 +70,12 @@ class _OfLedger(_Entered):
     def page_of(self, row: Any) -> str:
         return reverse(self.page, args=[row.agreement.reference]) if row else reverse("agreements")
 
-    @admin.display(description="stands", boolean=True)
-    def stands(self, row: Any) -> bool:
-        """Whether it was not taken back and takes nothing back."""
-        return row.reverses_id is None and not hasattr(row, "reversed_by")
+    @admin.display(description="stands")
+    def stands(self, row: Any) -> str:
+        """Whether it counts, in a word."""
+        if row.reverses_id is not None:
+            return "takes another back"
+        return "taken back" if hasattr(row, "reversed_by") else "yes"
 
     def rows(self, request: HttpRequest) -> QuerySet[Any]:
         return super().rows(request).select_related("reversed_by")
@@ -76,9 +87,13 @@ class SalesAdmin(_OfLedger):
 
     page = "royalties"
     begins = "Choose the agreement; under Money, Royalties by quarter, enter its sales."
-    list_display = ("quarter", "of_agreement", "country", "net_sales", "currency", "stands")
+    list_display = ("quarter", "of_agreement", "country", "sum", "stands")
     search_fields = ("quarter", "country", "product", "agreement__reference")
     ordering = ("agreement__reference", "-quarter", "country")
+
+    @admin.display(description="net sales", ordering="net_sales")
+    def sum(self, row: Any) -> str:
+        return str(stored(row.net_sales, row.currency))
 
 
 @admin.register(Market, site=site)
@@ -97,9 +112,17 @@ class BaseFigureAdmin(_OfLedger):
     """Figures of which percentages are taken, such as gross proceeds."""
 
     begins = "Choose the agreement; under Money, enter the figure."
-    list_display = ("name", "of_agreement", "quantity", "price", "currency", "stands")
+    list_display = ("name", "of_agreement", "number", "each", "stands")
     search_fields = ("name", "section", "agreement__reference")
     ordering = ("agreement__reference", "name")
+
+    @admin.display(description="number", ordering="quantity")
+    def number(self, row: Any) -> str:
+        return plain(row.quantity)
+
+    @admin.display(description="price", ordering="price")
+    def each(self, row: Any) -> str:
+        return str(stored(row.price, row.currency))
 
 
 @admin.register(BaseRate, site=site)
