@@ -197,3 +197,30 @@ def test_the_parts_make_the_whole(needed, held, said):
     if needed.threshold is not EACH and needed.among == "outstanding":
         assert count.given + count.refused + count.silent == count.whole
     assert 0 <= count.given <= count.whole or needed.among == "voting"
+
+
+@drawn(100)
+@given(needs, holdings, answers)
+def test_what_is_lacking_would_just_suffice(needed, held, said):
+    """With it the threshold is met (a strict one by anything beyond), with less it is not."""
+    count, threshold = tally(needed, held, said), needed.threshold
+    if threshold.each or not count.whole:
+        return
+    enough, least = count.given + count.lacking, Fraction(1, 10**9)
+    assert threshold.is_met(enough + least, count.whole)
+    if count.lacking:
+        assert threshold.is_met(enough, count.whole) != threshold.strictly
+        assert not threshold.is_met(enough - least, count.whole)
+
+
+@drawn(100)
+@given(needs, holdings, answers, st.permutations(["Sub", "Company", "Parent"]))
+def test_a_link_between_affiliates_counts_both_ways(needed, held, said, group):
+    """Of a group that hangs together nobody counts, whichever of them the clause leaves out."""
+    needed = Needed(needed.persons, needed.threshold, needed.among, (group[0],))
+    links = [Affiliated("Sub", "Company"), Affiliated("Company", "Parent")]
+    extra = [Held(name, Fraction(7)) for name in group]
+    consenting = {**said, **dict.fromkeys(group, "consent")}
+    with_it = tally(needed, [*held, *extra], consenting, links)
+    without = tally(needed, held, said, links)
+    assert (with_it.outcome, with_it.given) == (without.outcome, without.given)
