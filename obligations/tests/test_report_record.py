@@ -14,8 +14,10 @@ from decimal import Decimal
 
 import pypdf
 import pytest
+from django.core.management import CommandError, call_command
 
 from agreements import chain
+from agreements.audit import recording
 from obligations.actions import reports
 from obligations.outputs import report_files
 from obligations.outputs.kinds import KINDS
@@ -203,3 +205,21 @@ def test_it_is_made_as_it_was_asked_for(agreement, owner, tuesday, own_files, va
     assert row.data_sha256 in cover_of(content) and row.audit_head in cover_of(content)
     head = chain.head()
     assert head is not None and row.audit_head == head.hash
+
+
+def test_the_data_can_be_read_once_more_and_compared(agreement, owner, tuesday, own_files, system):
+    row = reports.request(wanted=Wanted(TUESDAY, agreement=agreement.pk), by=owner)
+    reports.run(report_id=row.pk)
+    row.refresh_from_db()
+    out, file = io.StringIO(), own_files / "data.json"
+    call_command("report_data", str(row.pk), "--output", str(file), stdout=out)
+    assert "It is the one that the report prints." in out.getvalue()
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == row.data_sha256
+    with recording(by=system, action="enter", reason="for a test"):
+        agreement.title = "Another title"
+        agreement.save()
+    with pytest.raises(SystemExit):
+        call_command("report_data", str(row.pk), stdout=out)
+    assert "has changed since" in out.getvalue()
+    with pytest.raises(CommandError, match="no report 0"):
+        call_command("report_data", "0")
