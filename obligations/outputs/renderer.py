@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,6 +24,8 @@ from obligations.outputs.rendering import Limits
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 LOOK_EVERY_SECONDS = 1.0
+PREFIX = "longstop-report-"
+A_DAY_IN_SECONDS = 86_400
 TAIL = 4_000
 
 # The process gets no secret from the environment; the last one is how a supervisor finds it.
@@ -116,7 +119,8 @@ def run(
 ) -> Rendered:
     """What a module makes of a request, in a process of its own. Raises as render."""
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="longstop-report-") as folder:
+    _clear_away()
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
         private = Path(folder)
         (private / "request").write_bytes(request)
         with _process(module, private) as process:
@@ -127,6 +131,14 @@ def run(
     last = said[-1]
     took = time.monotonic() - began
     return Rendered(content, last["pages"], took, last["peak_mb"], last.get("places"))
+
+
+def _clear_away() -> None:
+    """Removes the folders of renderings whose worker was killed; none lasts a day."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - folder.stat().st_mtime > A_DAY_IN_SECONDS:
+                shutil.rmtree(folder)
 
 
 @contextlib.contextmanager

@@ -270,6 +270,17 @@ def test_it_ends_when_nobody_waits_for_it_any_more(monkeypatch):
 # Bytes
 
 
+def test_what_a_killed_worker_left_behind_is_cleared_away(monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    old, new = tmp_path / "longstop-report-old", tmp_path / "longstop-report-new"
+    for folder in (old, new):
+        folder.mkdir()
+        (folder / "request").write_text("secret")
+    os.utime(old, (1, 1))
+    render(a_job())
+    assert not old.exists() and new.exists()
+
+
 def test_the_same_job_gives_the_same_bytes():
     job = a_job("<h2>One</h2><p>word</p>" * 200)
     assert render(job).content == render(job).content
