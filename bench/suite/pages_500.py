@@ -29,4 +29,6 @@ def measure() -> Iterator[Row]:
     yield speed(f"{pages} pages by four processes, against one bare process", turns, 3)
     most = max(one.peak_mb for one in made)
     yield Row("most memory of a process", most, alone["peak_mb"], most, 250, unit="MB")
-    yield Row("pages, against the one file's", pages, alone["pages"], pages / alone["pages"], 1.1, unit="")
+    yield Row(
+        "pages, against the one file's", pages, alone["pages"], pages / alone["pages"], 1.1, unit=""
+    )
