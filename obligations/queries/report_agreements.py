@@ -16,6 +16,7 @@ from obligations.facts import Facts, facts_of
 from obligations.models import Conventions, Happening, NoticeRule, SetDate
 from obligations.models import KeyDate as KeyDateRow
 from obligations.queries.computations import defined_dates
+from obligations.queries.report_corrections import corrections
 from obligations.queries.report_data import (
     Agreed,
     Counting,
@@ -185,6 +186,7 @@ def _happenings(zones: Mapping[int, str], as_at: date) -> dict[int, list[Happene
     found = defaultdict(list)
     rows = Happening.objects.filter(key_date__in=list(zones), is_current=True, withdrawn=False)
     rows = rows.select_related("recorded_by", "document").order_by("happened_date", "lineage")
+    corrected = corrections(rows)
     for row in rows:
         recorded = row.recorded_at.astimezone(ZoneInfo(zones[row.key_date_id])).date()
         happened = Happened(
@@ -197,6 +199,7 @@ def _happenings(zones: Mapping[int, str], as_at: date) -> dict[int, list[Happene
             recorded_by=str(row.recorded_by),
             recorded_date=recorded,
             document=f"{row.document} (SHA-256 {row.document.sha256})" if row.document else "",
+            corrected=corrected.get(row.pk, ""),
         )
         found[row.key_date_id].append(happened)
     return found

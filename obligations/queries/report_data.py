@@ -252,7 +252,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """That a key date came about. `certainty` is judged on the report's date."""
+    """That a key date came about. `certainty` is as on the report's date, `corrected` why."""
 
     day: date
     until: date | None
@@ -262,6 +262,7 @@ class Happened:
     recorded_by: str
     recorded_date: date
     document: str
+    corrected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
