@@ -18,7 +18,7 @@ FOLDER = CHECKOUT / "docs" / "guide" / "pictures"
 VAR = Path(os.environ.get("LONGSTOP_VAR") or CHECKOUT / "var")
 NAME = "olivia.hart@longstop.example"
 SIZE = {"width": 1200, "height": 750}
-TALL = {"obligation": 1400, "agreement": 900}
+TALL = {"obligation": 1400, "agreement": 900, "calendar": 1000}
 MOST_BYTES = 300_000
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync")
 
@@ -81,6 +81,13 @@ def entry(page: Page) -> None:
     page.evaluate("document.querySelector('#id_rule').scrollIntoView({block: 'center'})")
 
 
+def party(page: Page) -> None:
+    """All that one party owes and is owed."""
+    page.goto("/agreements/LIC-2001")
+    page.locator("main a[href^='/parties/']", has_text="Johnson Matthey").first.click()
+    page.locator("h1").wait_for()
+
+
 PICTURES: dict[str, Take] = {
     "obligation": obligation("Filing+Date", "RRA-2000"),
     "today": to("/"),
@@ -91,6 +98,9 @@ PICTURES: dict[str, Take] = {
     "complete": complete,
     "mail": mail,
     "reports": to("/reports"),
+    "calendar": to("/calendar?month=2001-10"),
+    "settings": to("/settings"),
+    "party": party,
     "entry": entry,
 }
 
