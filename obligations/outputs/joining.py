@@ -20,7 +20,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from obligations.outputs.rendering import OUT_OF_MEMORY, Limits, limit, peak_mb, tell, wall_in
+from obligations.outputs.rendering import (
+    OUT_OF_MEMORY,
+    Limits,
+    limit,
+    own_status,
+    peak_mb,
+    tell,
+    wall_in,
+)
 
 NUMERALS = "0123456789 of"
 # An address within the report but in another part of it.
@@ -33,14 +41,14 @@ Places = dict[str, tuple[int, float, float]]
 
 def main() -> int:
     """Does what the module says; the status to end with."""
-    request = json.load(sys.stdin.buffer)
+    request, status = json.load(sys.stdin.buffer), own_status()
     limit(Limits(**request["limits"]))
     try:
         joined = join(request)
         joined.write(sys.stdout.buffer)
     except MemoryError:
         return OUT_OF_MEMORY
-    tell(pages=len(joined.pages), peak_mb=peak_mb())
+    tell(pages=len(joined.pages), peak_mb=peak_mb(status))
     return 0
 
 

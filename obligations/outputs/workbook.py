@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -69,11 +70,23 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
     beyond what a sheet can hold go on in a further one.
     """
     book = Workbook(write_only=True)
-    for sheet in sheets:
-        _add(book, sheet)
+    try:
+        for sheet in sheets:
+            _add(book, sheet)
+    except BaseException:
+        _abandon(book)
+        raise
     file = io.BytesIO()
     save_workbook(book, file)
     return _dateless(file)
+
+
+def _abandon(book: Workbook) -> None:
+    """Ends what was begun, its temporary files too; else it complains when it is cleared away."""
+    for page in book.worksheets:
+        with contextlib.suppress(Exception):
+            page.close()
+            page._writer.cleanup()
 
 
 def _add(book: Workbook, sheet: Sheet) -> None:

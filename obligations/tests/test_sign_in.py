@@ -18,6 +18,9 @@ OPEN = {
     "password_reset_complete",
     "invitation",
     "theme",
+    # Their secret stands in the address.
+    "answer",
+    "feed",
 }
 SAMPLES = {"int": "1", "str": "x", "path": "x", "slug": "x", "uuid": "0" * 32, None: "x"}
 

@@ -1,5 +1,6 @@
 """Excel workbooks: typed cells, guarded texts, names that Excel allows, the same bytes again."""
 
+import gc
 import io
 import time
 from datetime import UTC, date, datetime
@@ -77,3 +78,16 @@ def test_what_a_sheet_cannot_hold_goes_on_in_the_next(monkeypatch):
 def test_a_row_of_another_length_is_an_error():
     with pytest.raises(ValueError):
         workbook([Sheet("One", [Column("A")], [(1, 2)])])
+
+
+def test_a_workbook_that_is_abandoned_leaves_nothing_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    def rows():
+        yield ("one",)
+        raise RuntimeError("the third row cannot be read")
+
+    with pytest.raises(RuntimeError, match="third row"):
+        workbook([Sheet("A", [Column("A")], rows())])
+    gc.collect()
+    assert list(tmp_path.iterdir()) == []
