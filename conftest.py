@@ -24,6 +24,13 @@ hypothesis.settings.load_profile("steady")
 GIVEN = frozenset(os.environ)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits for processes and browsers begins first, and never stands alone at the end."""
+    slow = ("processes", "browser")
+    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in slow))
+
+
 @pytest.fixture(scope="session")
 def test_database(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Any:
     """The database of this process, fresh from migrations, gone afterwards."""
