@@ -6,21 +6,23 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.urls import reverse
 
-from obligations.admin.base import EntryAdmin, user_of
+from obligations.admin.base import user_of
+from obligations.admin.own_page import OnItsPage
 from obligations.admin.site import site
 from obligations.models import CarveOutUse
 from obligations.queries.carve_outs import uses_seen
 
 
 @admin.register(CarveOutUse, site=site)
-class CarveOutUseAdmin(EntryAdmin):
+class CarveOutUseAdmin(OnItsPage):
     """Uses are never changed here."""
 
     list_display = ("carve_out", "of_agreement", "party", "used_date", "quantity", "taken_back")
     search_fields = ("carve_out__title", "carve_out__obligation__agreement__reference")
+    list_filter = ()
     ordering = ("-used_date",)
 
     @admin.display(description="agreement")
@@ -36,17 +38,7 @@ class CarveOutUseAdmin(EntryAdmin):
     def rows(self, request: HttpRequest) -> QuerySet[Any]:
         return uses_seen(user_of(request))
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """It begins on the page of its obligation."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """It is taken back, with a reason, and never deleted."""
-        return False
-
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        row = self.get_object(request, object_id)
-        to = reverse("obligation", args=[row.carve_out.obligation_id]) if row else reverse("may_we")
-        return HttpResponseRedirect(to)
+    def page_of(self, row: Any) -> str:
+        if row is None:
+            return reverse("may_we")
+        return reverse("obligation", args=[row.carve_out.obligation_id])

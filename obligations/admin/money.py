@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from obligations.admin.consents import OnItsPage
+from obligations.admin.own_page import OnItsPage
 from obligations.admin.site import site
 from obligations.engine.money.values import plain, stored
 from obligations.models import BaseFigure, BaseRate, Market, PaymentTerms, Sales

@@ -8,12 +8,13 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.urls import reverse
 
 from obligations.admin.base import EntryAdmin, user_of
 from obligations.admin.errors import PageForm
 from obligations.admin.filters import AgreementFilter
+from obligations.admin.own_page import OnItsPage
 from obligations.admin.site import site
 from obligations.engine.run import show
 from obligations.models import LetterTemplate, Notice
@@ -22,7 +23,7 @@ from obligations.queries.letter_texts import NAMES, shipped, unknown_names
 
 
 @admin.register(Notice, site=site)
-class NoticeAdmin(EntryAdmin):
+class NoticeAdmin(OnItsPage):
     """A notice is recorded, corrected and taken back on its own page, which shows what moves."""
 
     list_display = ("number", "subject", "of_agreement", "kind", "channel", "sent", "counts")
@@ -30,10 +31,6 @@ class NoticeAdmin(EntryAdmin):
     list_filter = (AgreementFilter, "kind", "state", "channel")
     search_fields = ("subject", "agreement__reference", "section")
     ordering = ("agreement__reference", "-number")
-
-    @admin.display(description="agreement", ordering="agreement__reference")
-    def of_agreement(self, notice: Notice) -> str:
-        return notice.agreement.reference
 
     @admin.display(description="counts on", ordering="counts_date")
     def counts(self, notice: Notice) -> str:
@@ -48,18 +45,8 @@ class NoticeAdmin(EntryAdmin):
     def rows(self, request: HttpRequest) -> QuerySet[Notice]:
         return entry.notices(user_of(request))
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """A notice begins on the page of its agreement's notices."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A notice is taken back, with a reason, and never deleted."""
-        return False
-
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        return HttpResponseRedirect(reverse("notice", args=[object_id]))
+    def page_of(self, row: Any) -> str:
+        return reverse("notice", args=[row.pk]) if row else reverse("agreements")
 
 
 class TemplateForm(PageForm):

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from obligations.admin.base import user_of, yes_or_no
-from obligations.admin.consents import OnItsPage
+from obligations.admin.own_page import OnItsPage
 from obligations.admin.site import site
 from obligations.models import ReportSchedule
 from obligations.queries.report_rhythm import visible_schedules

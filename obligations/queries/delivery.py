@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
@@ -145,9 +146,13 @@ def _tries(rows: Iterable[Reminder]) -> dict[int, list[Attempt]]:
     return found
 
 
+def _newest(said: QuerySet[Any], rows: QuerySet[Occurrence], most: int | None) -> QuerySet[Any]:
+    """What people said of occurrences, the latest first; one more than `most` are wanted."""
+    found = said.filter(occurrence__in=rows).select_related("occurrence", "person")
+    return found.order_by("-made_at", "-pk")[: most and most + 1]
+
+
 def _acknowledged(rows: QuerySet[Occurrence], most: int | None) -> list[Delivery]:
-    found = Acknowledgement.objects.filter(occurrence__in=rows)
-    found = found.select_related("occurrence", "person").order_by("-made_at", "-pk")
     return [
         Delivery(
             day=row.made_date,
@@ -160,13 +165,11 @@ def _acknowledged(rows: QuerySet[Occurrence], most: int | None) -> list[Delivery
             because=row.note,
             at=row.made_at,
         )
-        for row in found[: most and most + 1]
+        for row in _newest(Acknowledgement.objects.all(), rows, most)
     ]
 
 
 def _put_off(rows: QuerySet[Occurrence], most: int | None) -> list[Delivery]:
-    found = Snooze.objects.filter(occurrence__in=rows)
-    found = found.select_related("occurrence", "person").order_by("-made_at", "-pk")
     return [
         Delivery(
             day=row.made_date,
@@ -178,5 +181,5 @@ def _put_off(rows: QuerySet[Occurrence], most: int | None) -> list[Delivery]:
             state=f"Put off to {show(row.until)}",
             at=row.made_at,
         )
-        for row in found[: most and most + 1]
+        for row in _newest(Snooze.objects.all(), rows, most)
     ]
