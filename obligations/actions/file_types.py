@@ -41,7 +41,8 @@ def _begins(*starts: bytes) -> Callable[[bytes, IO[bytes]], bool]:
 
 
 def _is_pdf(head: bytes, _: IO[bytes]) -> bool:
-    # Adobe's readers accept the header anywhere in the first 1024 bytes (ISO 32000-1, annex H).
+    # Acrobat accepts the header anywhere in the first 1024 bytes
+    # (Adobe, PDF Reference, sixth edition, appendix H, note 13).
     return b"%PDF-" in head[:1024] and not head.lstrip().startswith(b"<")
 
 

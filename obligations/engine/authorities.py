@@ -10,7 +10,8 @@ from typing import Final
 
 EXCLUDE_FIRST: Final = (
     "First day excluded, last day included, every calendar day counted"
-    " (Lester v Garland (1808); N.Y. Gen. Constr. Law s. 20; Cal. Code Civ. Proc. s. 12)"
+    " (Lester v Garland (1808) 15 Ves Jun 248; N.Y. Gen. Constr. Law s. 20;"
+    " Cal. Code Civ. Proc. s. 12)"
 )
 BUSINESS_DAYS: Final = "First day excluded, last day included, business days alone counted"
 BEGINNING_WITH: Final = "“Beginning with” a day counts that day"
@@ -21,11 +22,11 @@ MONTHS: Final = (
 )
 NOT_LESS_AFTER: Final = (
     "Not less than a time after: free from the corresponding date itself"
-    " (E J Riley Investments v Eurostile Holdings [1985] 1 WLR 1139)"
+    " (E J Riley Investments Ltd v Eurostile Holdings Ltd [1985] 1 WLR 1139)"
 )
 NOT_LATER_BEFORE: Final = (
     "Not later than a time before: any hour of that day is in time"
-    " (Elements (Europe) v FK Building [2023] EWHC 726 (TCC))"
+    " (Elements (Europe) Ltd v FK Building Ltd [2023] EWHC 726 (TCC))"
 )
 HOURS: Final = "Hours run on; changing the clocks does not stop them"
 STRICT: Final = "Before a day: the last day is the one before it"

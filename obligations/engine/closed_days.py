@@ -54,7 +54,7 @@ def _around(run: Run, reading: Reading, calendar: BusinessCalendar) -> list[Read
         return []
     reason = calendar.closed_because(day) or ""
     closed = f"{show(day)} is closed ({reason})"
-    basis = next_day_basis(run.conventions.law, reason)
+    basis = next_day_basis(run.conventions.law, day, reason)
     return [
         _moved(reading, back, f"the business day before: {closed}", "previous"),
         _moved(reading, on, basis, "next"),
