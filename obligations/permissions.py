@@ -158,11 +158,11 @@ def check_user_can_send_reports(user: User, people: Sequence[User]) -> None:
 
 
 def user_can_change_schedule(user: User, schedule: ReportSchedule) -> bool:
-    """Whether a person may pause a schedule of reports or give it up: its maker, administrators."""
+    """Whether a person may change a schedule or give it up: its maker, administrators."""
     return schedule.made_by_id == user.pk or user_can_administer(user)
 
 
 def check_user_can_change_schedule(user: User, schedule: ReportSchedule) -> None:
-    """Pausing a schedule of reports and giving it up is for its maker and administrators."""
+    """Changing a schedule of reports and giving it up is for its maker and administrators."""
     if not user_can_change_schedule(user, schedule):
         raise NotAllowed(f"This schedule is {schedule.made_by}'s. You can take yourself off it.")

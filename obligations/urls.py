@@ -193,7 +193,8 @@ urlpatterns: list[URLPattern] = [
     # reports
     path("reports", reports.report_list, name="reports"),
     path("reports/schedules", report_schedules.schedules, name="report_schedules"),
-    path("reports/schedules/<int:pk>", report_schedules.change, name="change_report_schedule"),
+    path("reports/schedules/<int:pk>", report_schedules.schedule, name="report_schedule"),
+    path("reports/schedules/<int:pk>/pause", report_schedules.pause, name="pause_report_schedule"),
     path(
         "reports/schedules/<int:pk>/give-up",
         report_schedules.give_up,

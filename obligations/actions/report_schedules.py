@@ -1,4 +1,4 @@
-"""Reports by schedule: set up, paused, given up; made when their turn comes, and told by mail.
+"""Reports by schedule: set up, changed, paused, given up; made in turn, and told by mail.
 
 Each recipient gets a report of their own, made as they may see at that time: who may see nothing
 of it gets none, and the schedule says so. A turn's reports are written together with the mark that
@@ -12,6 +12,8 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfoNotFoundError
 
 from django.db import Error, connection, transaction
 
@@ -40,6 +42,9 @@ log = logging.getLogger(__name__)
 
 MOST_PEOPLE = 50
 MOST_SCHEDULES = 50
+# What a schedule is about, and when its turns come.
+_ABOUT = ("kind", "scope", "agreement_id", "closing_id", "party_id")
+_TURNS = ("weekday", "month_day", "hour", "zone")
 # So many mails are put in the queue in one turn of the clockwork.
 AT_ONCE = 200
 
@@ -76,7 +81,9 @@ def set_up(
     with recording(by=by, action="schedule a report", reason=f"“{title}” by mail"):
         if ReportSchedule.objects.filter(made_by=by).count() >= MOST_SCHEDULES:
             raise EngineError(f"You have {MOST_SCHEDULES} schedules already; give one up first.")
-        row = _row(title, wanted, rhythm, attach, by)
+        row = ReportSchedule(
+            **_columns(title, wanted, rhythm, attach), made_by=by, made_at=machine_now()
+        )
         # What came before it was set up is no turn of it.
         row.done_until = last_turn(row, hour_come(row))
         row.full_clean()
@@ -86,22 +93,74 @@ def set_up(
     return row
 
 
-def _row(name: str, wanted: Wanted, rhythm: Rhythm, attach: bool, by: User) -> ReportSchedule:
-    names = ("kind", "format", "scope", "agreement_id", "closing_id", "party_id", "horizon_days")
+def _columns(name: str, wanted: Wanted, rhythm: Rhythm, attach: bool) -> dict[str, Any]:
     asked = columns_of(wanted)
     kinds = ReportSchedule.Rhythm
-    return ReportSchedule(
-        name=name,
-        **{column: asked[column] for column in names},
-        rhythm=kinds.MONTHLY if rhythm.weekday is None else kinds.WEEKLY,
-        weekday=rhythm.weekday,
-        month_day=rhythm.month_day,
-        hour=rhythm.hour,
-        zone=rhythm.zone,
-        attach=attach,
-        made_by=by,
-        made_at=machine_now(),
-    )
+    return {
+        "name": name,
+        **{column: asked[column] for column in (*_ABOUT, "format", "horizon_days")},
+        "rhythm": kinds.MONTHLY if rhythm.weekday is None else kinds.WEEKLY,
+        **{column: getattr(rhythm, column) for column in _TURNS},
+        "attach": attach,
+    }
+
+
+def change(
+    *,
+    schedule: ReportSchedule,
+    name: str,
+    wanted: Wanted,
+    rhythm: Rhythm,
+    people: Iterable[User],
+    attach: bool,
+    by: User,
+    reason: str,
+) -> ReportSchedule:
+    """Lets a schedule make something else, at another time or for others; as for `set_up`.
+
+    Another rhythm begins anew: what its turns before now would have been is not made up for.
+    A turn of the old one that has come and is not served yet is served as it now stands.
+    """
+    recipients = list(dict.fromkeys(people))
+    title = " ".join(name.split())
+    _theirs(schedule, by)
+    with recording(by=by, action="change a report's schedule", reason=reason):
+        row = ReportSchedule.objects.select_for_update(of=("self",)).get(pk=schedule.pk)
+        _check(title, wanted, recipients, by)
+        about, turns, waits = _of(row, _ABOUT), _of(row, _TURNS), _is_waiting(row)
+        for column, value in _columns(title, wanted, rhythm, attach).items():
+            setattr(row, column, value)
+        if _of(row, _TURNS) != turns and not waits:
+            row.done_until = last_turn(row, hour_come(row))
+        if _of(row, _ABOUT) != about:
+            # An extract of something else has nothing to go on from.
+            row.last_as_at_date = None
+        row.error = ""
+        row.full_clean()
+        row.save()
+        _set_people(row, recipients)
+    return row
+
+
+def _of(row: ReportSchedule, columns: tuple[str, ...]) -> list[Any]:
+    return [getattr(row, column) for column in columns]
+
+
+def _is_waiting(row: ReportSchedule) -> bool:
+    """Whether a turn has come and is not served yet; not where its zone is none (any more)."""
+    try:
+        return row.is_active and last_turn(row, hour_come(row)) > row.done_until
+    except ZoneInfoNotFoundError:
+        return False
+
+
+def _set_people(row: ReportSchedule, recipients: list[User]) -> None:
+    row.people.exclude(person__in=recipients).delete()
+    row.people.exclude(trouble="").update(trouble="")
+    there = set(row.people.values_list("person_id", flat=True))
+    for person in recipients:
+        if person.pk not in there:
+            ReportRecipient.objects.create(schedule=row, person=person)
 
 
 def _check(name: str, wanted: Wanted, people: list[User], by: User) -> None:
@@ -139,10 +198,10 @@ def set_active(*, schedule: ReportSchedule, active: bool, by: User) -> None:
         row.save(update_fields=["is_active", "done_until"])
 
 
-def give_up(*, schedule: ReportSchedule, by: User) -> None:
+def give_up(*, schedule: ReportSchedule, by: User, reason: str = "") -> None:
     """Removes a schedule; the reports that it made stay."""
     row = _theirs(schedule, by)
-    with recording(by=by, action="give a report's schedule up", reason="given up"):
+    with recording(by=by, action="give a report's schedule up", reason=reason or "given up"):
         row.delete()
 
 

@@ -17,6 +17,7 @@ from django.urls import reverse
 from agreements.audit import Unexplained
 from agreements.models import Agreement, Party, User
 from obligations.actions import entering
+from obligations.actions.recompute import Changes
 from obligations.actions.together import Refused, Together, together
 from obligations.admin.errors import (
     EntryForm,
@@ -266,16 +267,18 @@ class EntryAdmin(Scoped, admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/entry/delete.html", context)
 
+    def take_out(self, row: models.Model, by: User, reason: str) -> Changes | None:
+        """Takes a row out; what moved by it."""
+        return entering.remove(row=row, by=by, reason=reason)
+
     def _remove(self, request: HttpRequest, row: models.Model) -> HttpResponse:
         names = f"admin:{self.opts.app_label}_{self.opts.model_name}"
         try:
-            changes = entering.remove(
-                row=row, by=user_of(request), reason=request.POST.get("reason", "")
-            )
+            changes = self.take_out(row, user_of(request), request.POST.get("reason", ""))
         except (EngineError, NotAllowed, Unexplained, ValidationError) as error:
             messages.error(request, " ".join(sentences(error)))
             return HttpResponseRedirect(reverse(f"{names}_change", args=[row.pk]))
         messages.success(request, f"“{row}” is deleted.")
-        if said := moved(changes):
+        if changes and (said := moved(changes)):
             messages.info(request, said)
         return HttpResponseRedirect(reverse(f"{names}_changelist"))

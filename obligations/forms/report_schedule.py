@@ -1,4 +1,4 @@
-"""The form that lets a report be made and mailed by itself."""
+"""The form that lets a report be made and mailed by itself, and changes how."""
 
 from __future__ import annotations
 
@@ -68,14 +68,27 @@ class ScheduleForm(AboutForm):
     recipients = forms.ModelMultipleChoiceField(
         label="For",
         queryset=User.objects.none(),
-        required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "Choose among the people that are offered."},
+        error_messages={
+            "required": "Say who is to get it: choose at least one person.",
+            "invalid_choice": "Choose among the people that are offered.",
+        },
         help_text="Each gets a report of their own, with what they themselves may see.",
     )
     attach = forms.BooleanField(label="Attach the file, up to 5 MB", required=False)
+    reason = forms.CharField(
+        label="Why",
+        max_length=400,
+        error_messages={"required": "Say in a few words why it changes; it is kept."},
+    )
 
-    def __init__(self, user: User, said: QueryDict | None, wished: dict[str, str]) -> None:
+    def __init__(
+        self,
+        user: User,
+        said: QueryDict | None,
+        wished: dict[str, str],
+        row: ReportSchedule | None = None,
+    ) -> None:
         first = {
             "kind": "coming",
             "rhythm": "weekly",
@@ -83,9 +96,11 @@ class ScheduleForm(AboutForm):
             "hour": 8,
             "zone": user.zone,
             "recipients": [user.pk],
-            **wished,
+            **(wished if row is None else _as_it_stands(row)),
         }
         super().__init__(user, said, first)
+        if row is None:
+            del self.fields["reason"]
         self.ask_only("weekday", self.data.get("rhythm") == "weekly")
         self.ask_only("month_day", self.data.get("rhythm") == "monthly")
         offered = (
@@ -102,12 +117,6 @@ class ScheduleForm(AboutForm):
                 f"“{zone[:60]}” is no time zone; write it as Europe/London or America/New_York."
             )
         return zone
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean()
-        if not said.get("recipients") and "recipients" not in self.errors:
-            self.add_error("recipients", "Say who is to get it: choose at least one person.")
-        return said
 
     @property
     def what(self) -> dict[str, Any]:
@@ -126,3 +135,16 @@ class ScheduleForm(AboutForm):
             "people": list(said["recipients"]),
             "attach": said["attach"],
         }
+
+
+def _as_it_stands(row: ReportSchedule) -> dict[str, Any]:
+    """What a form that changes a schedule begins with."""
+    plain = ("name", "kind", "scope", "format", "rhythm", "weekday", "hour", "zone", "attach")
+    return {
+        **{name: getattr(row, name) for name in plain},
+        "month_day": row.month_day or 1,
+        "agreement": row.agreement.reference if row.agreement else "",
+        "party": str(row.party_id or ""),
+        "horizon": row.horizon_days,
+        "recipients": [one.person_id for one in row.people.all()],
+    }

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from agreements.models import User
@@ -93,3 +98,71 @@ def _turn(schedule: ReportSchedule, day: date) -> datetime:
     """The instant of a turn on a day. An hour that the clocks leave out counts as the next."""
     at = datetime.combine(day, time(schedule.hour), ZoneInfo(schedule.zone))
     return at.astimezone(UTC)
+
+
+# The columns that people set, in words.
+_WORDS = {
+    "name": "name",
+    "kind": "kind",
+    "format": "format",
+    "scope": "scope",
+    "agreement_id": "agreement",
+    "party_id": "party",
+    "horizon_days": "days ahead",
+    "rhythm": "rhythm",
+    "weekday": "day",
+    "month_day": "day",
+    "hour": "hour",
+    "zone": "zone",
+    "attach": "attached file",
+    "is_active": "paused or not",
+}
+
+
+_ON_AND_OFF = {"insert": "put on", "delete": "taken off"}
+_OF_RECIPIENT = (
+    "pgh_id",
+    "pgh_context_id",
+    "pgh_created_at",
+    "pgh_context",
+    "pgh_label",
+    "person__full_name",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleChange:
+    """One act on a schedule: who, when, why, and `what` of it became otherwise."""
+
+    at: datetime
+    by: str
+    action: str
+    reason: str
+    what: str
+
+
+def changes_of(schedule: ReportSchedule) -> list[ScheduleChange]:
+    """What people have done to a schedule that the caller has found, the latest first."""
+    what: dict[UUID, dict[str, None]] = defaultdict(dict)
+    acts: dict[UUID, Any] = {}
+    before: dict[str, Any] = {}
+    rows = apps.get_model("obligations", "ReportScheduleHistory")._default_manager
+    for row in rows.filter(pgh_obj_id=schedule.pk).order_by("pgh_id").values():
+        acts[row["pgh_context_id"]] = row
+        told = (_WORDS[name] for name in _WORDS if before and row[name] != before[name])
+        what[row["pgh_context_id"]] |= dict.fromkeys(told)
+        before = row
+    recipients = apps.get_model("obligations", "ReportRecipientHistory")._default_manager
+    for person in (
+        recipients.filter(schedule_id=schedule.pk).order_by("pgh_id").values(*_OF_RECIPIENT)
+    ):
+        acts.setdefault(person["pgh_context_id"], person)
+        if word := _ON_AND_OFF.get(person["pgh_label"]):
+            what[person["pgh_context_id"]][f"{person['person__full_name']} {word}"] = None
+    found = sorted(acts.values(), key=lambda row: (row["pgh_created_at"], row["pgh_id"]))
+    return [_change(row, "; ".join(what[row["pgh_context_id"]])) for row in reversed(found)]
+
+
+def _change(row: dict[str, Any], what: str) -> ScheduleChange:
+    why = row["pgh_context"]
+    return ScheduleChange(row["pgh_created_at"], why["name"], why["action"], why["reason"], what)

@@ -517,6 +517,16 @@ def _schedule(w: World) -> ReportSchedule:
 
 by_owner("report_schedules.set_up", _schedule)
 for _name, _change in {
+    "change": lambda w, made: report_schedules.change(
+        schedule=made,
+        name="Later",
+        wanted=Wanted(DAY, kind="overdue"),
+        rhythm=report_schedules.Rhythm(hour=9, zone="UTC", weekday=0),
+        people=[w.owner],
+        attach=True,
+        by=w.owner,
+        reason=WHY,
+    ),
     "set_active": lambda w, made: report_schedules.set_active(
         schedule=made, active=False, by=w.owner
     ),

@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from agreements.audit import recording
+from agreements.audit import Unexplained, recording
 from agreements.models import TeamMember, User
 from obligations.actions import report_schedules, reports
 from obligations.actions.report_schedules import (
     Rhythm,
+    change,
     give_up,
     leave,
     serve_due,
@@ -23,7 +24,7 @@ from obligations.actions.ticking import tick
 from obligations.engine.errors import EngineError
 from obligations.models import Message, Report, ReportSchedule
 from obligations.permissions import NotAllowed
-from obligations.queries.report_rhythm import last_turn, next_turn, visible_schedules
+from obligations.queries.report_rhythm import changes_of, last_turn, next_turn, visible_schedules
 from obligations.queries.report_scope import Wanted
 from obligations.tests.conftest import TUESDAY, set_day
 from obligations.tests.smtp import MailServer, mail_server
@@ -176,6 +177,92 @@ def test_what_was_paused_is_not_made_up_for(agreement, owner):
     assert serve_due() == 0
     set_active(schedule=row, active=True, by=owner)
     assert serve_due() == 0
+    set_day(date(2020, 3, 23))
+    assert serve_due() == 1
+
+
+# Changing
+
+# A new rhythm; whether Monday's turn has come and waits; the turn served next, and when it comes
+CHANGED = [
+    (MONDAYS, False, date(2020, 3, 16)),
+    (Rhythm(hour=8, zone="Europe/London", weekday=2), False, date(2020, 3, 11)),
+    (Rhythm(hour=8, zone="Europe/London", month_day=31), False, date(2020, 3, 31)),
+    # What is already over today is no turn of it, whichever hour it had.
+    (Rhythm(hour=0, zone="Europe/London", weekday=1), False, date(2020, 3, 17)),
+    (Rhythm(hour=8, zone="Europe/London", weekday=1), True, TUESDAY),
+    (MONDAYS, True, TUESDAY),
+]
+
+
+@pytest.mark.parametrize(("rhythm", "waits", "served"), CHANGED)
+def test_the_next_turn_moves_with_the_rhythm(agreement, owner, rhythm, waits, served):
+    if waits:
+        set_day(date(2020, 3, 6))
+    row = weekly(owner, [owner])
+    set_day(TUESDAY)
+    changed(row, owner, rhythm=rhythm)
+    days = (TUESDAY + timedelta(days=number) for number in range(40))
+    for day in days:
+        set_day(day)
+        if serve_due():
+            break
+    assert day == served
+
+
+def changed(row, by, **said):
+    usual = {
+        "name": "Tuesday digest",
+        "wanted": Wanted(TUESDAY, kind="overdue"),
+        "rhythm": MONDAYS,
+        "people": [by],
+        "attach": False,
+        "reason": "the meeting moved",
+    }
+    return change(schedule=row, by=by, **(usual | said))
+
+
+def test_what_is_changed_is_kept_with_who_and_why(agreement, owner, colleague):
+    row = weekly(owner, [owner, colleague])
+    wanted = Wanted(TUESDAY, kind="audit", format="csv", agreement=agreement.pk)
+    told = changed(row, owner, wanted=wanted, rhythm=Rhythm(hour=9, zone="UTC", month_day=5))
+    assert (told.name, told.kind, told.format, told.month_day) == (
+        "Tuesday digest",
+        "audit",
+        "csv",
+        5,
+    )
+    assert [one.person for one in told.people.all()] == [owner]
+    last, first = changes_of(told)
+    assert (last.by, last.reason) == (str(owner), "the meeting moved")
+    assert last.what == (
+        "name; kind; format; scope; agreement; rhythm; day; hour; zone; Ben Okafor taken off"
+    )
+    assert first.what == "Olivia Hart put on; Ben Okafor put on"
+
+
+def test_who_may_not_change_it_and_who_cannot_get_it(agreement, owner, colleague, outsider):
+    row = weekly(owner, [owner, colleague])
+    with pytest.raises(NotAllowed, match="Olivia Hart's"):
+        changed(row, colleague)
+    with pytest.raises(NotAllowed, match="no such schedule"):
+        changed(row, outsider)
+    with pytest.raises(NotAllowed, match="cannot get it"):
+        changed(row, owner, people=[owner, outsider])
+    with pytest.raises(Unexplained, match="why"):
+        changed(row, owner, reason=" ")
+    row.refresh_from_db()
+    assert (row.name, row.people.count()) == ("Monday digest", 2)
+
+
+def test_a_change_mends_what_could_not_be_served(agreement, owner):
+    row = weekly(owner, [owner])
+    with recording(by=owner, action="poison", reason="for a test"):
+        ReportSchedule.objects.filter(pk=row.pk).update(zone="Nowhere/At all")
+    set_day(NEXT_MONDAY)
+    serve_due()
+    told = changed(row, owner)
+    assert (told.error, told.zone) == ("", "Europe/London")
     set_day(date(2020, 3, 23))
     assert serve_due() == 1
 
@@ -340,7 +427,7 @@ def test_the_page_sets_one_up_and_shows_it(as_owner, agreement, owner, colleague
     assert (row.horizon_days, row.when) == (60, "every Monday at 08:00 (Europe/London)")
     shown = as_owner.get(page).content.decode()
     assert "Every Monday at 08:00" in shown and "Casper" in shown or str(colleague) in shown
-    assert as_owner.post(reverse("change_report_schedule", args=[row.pk])).status_code == 302
+    assert as_owner.post(reverse("pause_report_schedule", args=[row.pk])).status_code == 302
     assert "Paused." in as_owner.get(page).content.decode()
     as_owner.post(reverse("leave_report_schedule", args=[row.pk]))
     as_owner.post(reverse("give_up_report_schedule", args=[row.pk]))
@@ -362,6 +449,74 @@ def test_a_wall_hides_the_schedules_of_an_agreement(
     with recording(by=system, action="leave", reason="for a test"):
         TeamMember.objects.filter(user=colleague).delete()
     assert "Monday digest" not in as_colleague.get(reverse("report_schedules")).content.decode()
-    answer = as_colleague.post(reverse("change_report_schedule", args=[row.pk]))
+    answer = as_colleague.post(reverse("pause_report_schedule", args=[row.pk]))
     assert answer.status_code == 404
     assert timedelta(0) < next_turn(row, row.done_until) - row.done_until
+
+
+def test_the_page_changes_one_and_tells_of_it(as_owner, agreement, owner, colleague):
+    row = weekly(owner, [owner, colleague], agreement=agreement)
+    page = reverse("report_schedule", args=[row.pk])
+    shown = as_owner.get(page).content.decode()
+    assert 'value="Monday digest"' in shown and "Next: " in shown
+    assert shown.count("checked") == 6  # kind, scope, file, rhythm, two people
+    said = SAID | {"recipients": [owner.pk], "rhythm": "monthly", "month_day": "31", "hour": "17"}
+    assert "why it changes" in as_owner.post(page, said).content.decode()
+    answer = as_owner.post(page, said | {"reason": "month’s end is soon enough"}, follow=True)
+    shown = answer.content.decode()
+    assert "is changed: on day 31 of every month at 17:00" in shown
+    assert "Next: <time" in shown and "Tue 31 Mar 2020, 17:00" in shown
+    assert "month’s end is soon enough" in as_owner.get(page).content.decode()
+
+
+@pytest.mark.parametrize(("said", "sentence"), REFUSED[:4] + REFUSED[-2:])
+def test_a_bad_change_gets_a_sentence_and_changes_nothing(
+    as_owner, agreement, owner, said, sentence
+):
+    row = weekly(owner, [owner])
+    page, entry = reverse("report_schedule", args=[row.pk]), admin("change", row.pk)
+    given = SAID | {"recipients": [owner.pk], "reason": "better", "hour": "9"} | said
+    for url, status in ((page, 422), (entry, 200)):
+        answer = as_owner.post(url, given)
+        assert answer.status_code == status and sentence in answer.content.decode()
+    row.refresh_from_db()
+    assert row.hour == 8
+
+
+def test_a_recipient_behind_a_wall_is_named(as_owner, agreement, owner, outsider):
+    row = weekly(owner, [owner])
+    given = SAID | {"recipients": [owner.pk, outsider.pk], "reason": "for all"}
+    for url in (admin("change", row.pk), reverse("report_schedule", args=[row.pk])):
+        assert f"{outsider} cannot get it" in as_owner.post(url, given).content.decode()
+
+
+# Data entry
+
+
+def admin(what, *args):
+    return reverse(f"admin:obligations_reportschedule_{what}", args=args)
+
+
+def test_data_entry_sets_one_up_changes_it_and_gives_it_up(as_owner, agreement, owner):
+    assert "Why" not in as_owner.get(admin("add")).content.decode()
+    given = SAID | {"recipients": [owner.pk]}
+    assert as_owner.post(admin("add"), given)["Location"] == admin("changelist")
+    row = ReportSchedule.objects.get()
+    shown = as_owner.get(admin("change", row.pk)).content.decode()
+    assert 'value="Monday digest"' in shown and "Next: " in shown
+    given |= {"name": "Friday digest", "weekday": "4", "reason": "Fridays suit better"}
+    as_owner.post(admin("change", row.pk), given | {"_continue": "1"})
+    row.refresh_from_db()
+    assert (row.name, row.weekday) == ("Friday digest", 4)
+    assert changes_of(row)[0].reason == "Fridays suit better"
+    as_owner.post(admin("delete", row.pk), {"reason": "nobody reads it"})
+    assert not ReportSchedule.objects.exists()
+
+
+def test_data_entry_leads_who_only_gets_it_to_its_page(as_colleague, agreement, owner, colleague):
+    row = weekly(owner, [owner, colleague])
+    answer = as_colleague.get(admin("change", row.pk))
+    assert answer["Location"] == f"{reverse('report_schedules')}#s{row.pk}"
+    assert as_colleague.post(admin("delete", row.pk)).status_code == 403
+    hidden = weekly(owner, [owner])
+    assert as_colleague.get(admin("change", hidden.pk)).status_code == 404
