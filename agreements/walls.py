@@ -17,7 +17,7 @@ from django.urls import Resolver404, resolve
 
 from agreements.models.user import User
 
-# Read by the policies (migration 0002 of agreements, 0001 of obligations).
+# Read by the policies, which migrations make (agreements/migrations/_walls.py).
 USER_SETTING = "longstop.user"
 SCOPE_SETTING = "longstop.scope"
 

@@ -12,6 +12,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from config.env import Misconfigured, read_database_url
 from config.local.lease import Lease, hold
@@ -53,14 +55,33 @@ def use_owner() -> None:
     _connect_to(settings.DATABASE_OWNER_URL)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(hashtext('longstop owner'))")
+    _refuse_unfinished_past()
+
+
+def _refuse_unfinished_past() -> None:
+    """Raises Misconfigured for a database that stopped midway through migrations now gone.
+
+    Django would pass over the migration that replaces them, and what is missing would stay so.
+    """
+    applied = set(MigrationRecorder(connection).applied_migrations())
+    present = MigrationLoader(None).disk_migrations
+    for migration in present.values():
+        gone = set(migration.replaces) - set(present)
+        if gone & applied and gone - applied:
+            raise Misconfigured(
+                f"The tables of {migration.app_label} were made by an early Longstop and are not "
+                f"all there: {min(gone - applied)[1]} is missing, and this version cannot add it. "
+                "Migrate once with commit 6619b8c, the last that can, then again with this one. "
+                "A demonstration whose data nobody needs starts anew once its folder var is gone."
+            )
 
 
 @contextlib.contextmanager
 def as_owner() -> Iterator[None]:
     """Speaks to the database as its owner while the block runs."""
     before = dict(settings.DATABASES["default"])
-    use_owner()
     try:
+        use_owner()
         yield
     finally:
         connection.close()
