@@ -1,14 +1,19 @@
-"""The documents: every link leads somewhere, every page is in its index, pictures stay small."""
+"""The documents: every link leads somewhere, nothing that can be set or run is left out."""
 
 import re
 
 import pytest
+from django.core.management import get_commands
 
 from config.local.places import CHECKOUT
 
 DOCS = CHECKOUT / "docs"
 PAGES = [CHECKOUT / "README.md", *sorted(DOCS.rglob("*.md"))]
+OPERATIONS = (DOCS / "operations.md").read_text(encoding="utf-8")
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
+PLACE = re.compile(r"\]\(([^)#:\s]*)#([^)\s]+)\)")
+# Of the supervisor and the tests among themselves.
+INTERNAL = {"LONGSTOP_SUPERVISED", "LONGSTOP_FSYNC"}
 
 
 def links(page):
@@ -19,6 +24,35 @@ def links(page):
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(CHECKOUT)))
 def test_every_link_leads_somewhere(page):
     assert [target for target in links(page) if not (page.parent / target).exists()] == []
+
+
+def headings(page):
+    """The names under which a page's headings are reached."""
+    text = page.read_text(encoding="utf-8").lower()
+    titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title).strip().replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(CHECKOUT)))
+def test_every_link_into_a_page_finds_its_heading(page):
+    found = PLACE.findall(page.read_text(encoding="utf-8"))
+    there = [(path, place, page.parent / path if path else page) for path, place in found]
+    assert [(path, place) for path, place, to in there if place not in headings(to)] == []
+
+
+def test_every_command_is_told_of():
+    ours = [name for name, app in get_commands().items() if app in {"agreements", "obligations"}]
+    assert len(ours) > 15
+    assert [name for name in ours if f"`{name}`" not in OPERATIONS] == []
+
+
+def test_every_variable_is_told_of():
+    files = [*(CHECKOUT / "config").rglob("*.py"), CHECKOUT / "docker-compose.yml"]
+    read = "".join(file.read_text(encoding="utf-8") for file in files if "tests" not in file.parts)
+    names = set(re.findall(r"\b(?:LONGSTOP|DATABASE)_[A-Z_]+\b", read))
+    environment = {name for name in names if f'"{name}"' in read or f"${{{name}" in read}
+    assert environment >= {"DATABASE_URL", "LONGSTOP_ZONE", "LONGSTOP_PORT"}
+    assert {name for name in environment - INTERNAL if name not in OPERATIONS} == set()
 
 
 @pytest.mark.parametrize("index", ["README.md", "guide/README.md", "adr/README.md"])

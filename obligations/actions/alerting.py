@@ -13,7 +13,7 @@ from obligations.clock import machine_now
 from obligations.models import Message
 from obligations.queries.answering import active_people
 
-# Some three quarters of an hour of failing: time for a person to look.
+# Some twenty minutes of failing, by the pauses of marking.py: time for a person to look.
 STUCK_AFTER = 5
 
 
