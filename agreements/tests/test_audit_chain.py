@@ -146,7 +146,8 @@ def test_an_added_column_breaks_nothing(as_owner: Callable, written: list[int]) 
         ("UPDATE agreements_seal SET count = 4 WHERE number = 1", "Seal 1 was changed"),
         ("UPDATE agreements_seal SET hash = repeat('a', 64) WHERE number = 1", "Seal 1 was"),
         (
-            "UPDATE agreements_seal SET leaves = set_byte(leaves, 20, 7) WHERE number = 1",
+            "UPDATE agreements_seal SET leaves ="
+            " set_byte(leaves, 20, 255 - get_byte(leaves, 20)) WHERE number = 1",
             "Seal 1 was changed",
         ),
         ("DELETE FROM agreements_seal WHERE number = 1", "Seal 1 is missing from the chain"),
