@@ -143,9 +143,26 @@ def check_user_can_change_view(user: User, view: SavedView) -> None:
         raise NotAllowed(f"This view is {view.made_by}'s. Save one of your own to change it.")
 
 
-def check_user_can_change_feed(user: User, feed: Feed) -> None:
-    """A feed is its owner's alone to see and to stop."""
-    if feed.owner_id != user.pk:
+def user_can_remove_view(user: User, view: SavedView) -> bool:
+    """Whether a person may give a saved view up: its maker; what is shared, administrators too."""
+    shared = view.sharing == SavedView.Sharing.SHARED
+    return user_can_change_view(user, view) or (shared and user_can_administer(user))
+
+
+def check_user_can_remove_view(user: User, view: SavedView) -> None:
+    """A saved view is given up by its maker, and a shared one by administrators."""
+    if not user_can_remove_view(user, view):
+        check_user_can_change_view(user, view)
+
+
+def user_can_stop_feed(user: User, feed: Feed) -> bool:
+    """Whether a person may stop a feed: its owner, and administrators if its address leaked."""
+    return feed.owner_id == user.pk or user_can_administer(user)
+
+
+def check_user_can_stop_feed(user: User, feed: Feed) -> None:
+    """A feed is its owner's to stop; administrators stop any."""
+    if not user_can_stop_feed(user, feed):
         raise NotAllowed("There is no such feed of yours.")
 
 

@@ -11,7 +11,7 @@ from agreements.queries import visible_agreements
 from obligations.clock import machine_now
 from obligations.engine.errors import EngineError
 from obligations.models import Feed, SavedView
-from obligations.permissions import check_user_can_change_feed
+from obligations.permissions import check_user_can_stop_feed
 from obligations.queries.feeds import feeds_of, hash_of
 from obligations.queries.saved_views import view_of
 
@@ -39,10 +39,10 @@ def make_feed(*, about: str, by: User, name: str = "") -> tuple[Feed, str]:
         return row, token
 
 
-def stop_feed(*, feed: Feed, by: User) -> None:
+def stop_feed(*, feed: Feed, by: User, reason: str = "") -> None:
     """Stops a feed at once and for good: its address answers no more."""
-    with recording(by=by, action="stop a feed", reason="no longer wanted"):
-        check_user_can_change_feed(by, feed)
+    with recording(by=by, action="stop a feed", reason=reason or "no longer wanted"):
+        check_user_can_stop_feed(by, feed)
         Feed.objects.filter(pk=feed.pk, revoked_at=None).update(revoked_at=machine_now())
 
 

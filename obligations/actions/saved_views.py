@@ -9,7 +9,11 @@ from agreements.walls import seeing_everything
 from obligations.clock import business_now
 from obligations.engine.errors import EngineError
 from obligations.models import DefaultView, SavedView
-from obligations.permissions import NotAllowed, check_user_can_change_view
+from obligations.permissions import (
+    NotAllowed,
+    check_user_can_change_view,
+    check_user_can_remove_view,
+)
 from obligations.queries.register import Filters
 from obligations.queries.saved_views import data_of, visible_views
 
@@ -35,10 +39,11 @@ def change_view(
         _write(row, name, filters, sharing)
 
 
-def remove_view(*, view: SavedView, by: User) -> None:
+def remove_view(*, view: SavedView, by: User, reason: str = "") -> None:
     """Gives a view up, and the feeds of it; its history stays."""
-    with recording(by=by, action="remove a view", reason="given up"):
-        row = _mine(view, by)
+    with recording(by=by, action="remove a view", reason=reason or "given up"):
+        row = _seen(view, by)
+        check_user_can_remove_view(by, row)
         # Others may have feeds of it, or open the register with it: those rows are behind walls.
         with seeing_everything():
             row.delete()

@@ -1,10 +1,12 @@
 """Data entry: Django's admin site, saving through the same actions as the pages."""
 
 from obligations.admin import (
+    absences,
     agreement,
     calendar,
     carve_outs,
     consents,
+    feeds,
     key_date,
     money,
     notices,
@@ -13,15 +15,18 @@ from obligations.admin import (
     people,
     policy,
     report_schedules,
+    saved_views,
     scenarios,
 )
 from obligations.admin.site import site
 
 __all__ = [
+    "absences",
     "agreement",
     "calendar",
     "carve_outs",
     "consents",
+    "feeds",
     "key_date",
     "money",
     "notices",
@@ -30,6 +35,7 @@ __all__ = [
     "people",
     "policy",
     "report_schedules",
+    "saved_views",
     "scenarios",
     "site",
 ]

@@ -13,6 +13,7 @@ from django.forms import Media, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html
 
 from agreements.audit import Unexplained
 from agreements.models import Agreement, Party, User
@@ -148,6 +149,9 @@ class EntryAdmin(Scoped, admin.ModelAdmin):
     change_form_template = "admin/entry/change_form.html"
     # The list's heading, where the model's plural would not do.
     heading = ""
+    # What is done to take a row out, and what has become of it then.
+    delete_word = "Delete"
+    gone = "is taken out"
     # Rows that can be told not to move a date but by themselves: the actions' `changed`.
     moves_alone = False
 
@@ -261,11 +265,35 @@ class EntryAdmin(Scoped, admin.ModelAdmin):
             return self._remove(request, row)
         context = {
             **self.admin_site.each_context(request),
-            "title": f"Delete {self.opts.verbose_name}",
+            "title": f"{self.delete_word} {self.opts.verbose_name}",
             "opts": self.opts,
             "original": row,
+            "called": self.called(request, row),
+            "word": self.delete_word,
+            "gone": self.gone,
         }
         return TemplateResponse(request, "admin/entry/delete.html", context)
+
+    def called(self, request: HttpRequest, row: Any) -> str:
+        """What a row is called before its reader."""
+        return f"“{row}”"
+
+    @admin.display(description="")
+    def away(self, row: Any) -> str:
+        """A list's link to take a row out, for rows whose own page is not here."""
+        address = reverse(
+            f"admin:{self.opts.app_label}_{self.opts.model_name}_delete", args=[row.pk]
+        )
+        return format_html(
+            '<a class="button button-small" href="{}">{} …{}</a>',
+            address,
+            self.delete_word,
+            format_html('<span class="visually-hidden"> {}</span>', self.spoken(row)),
+        )
+
+    def spoken(self, row: Any) -> str:
+        """What a screen reader adds to the link, which looks the same in each line."""
+        return str(row)
 
     def take_out(self, row: models.Model, by: User, reason: str) -> Changes | None:
         """Takes a row out; what moved by it."""
@@ -273,12 +301,13 @@ class EntryAdmin(Scoped, admin.ModelAdmin):
 
     def _remove(self, request: HttpRequest, row: models.Model) -> HttpResponse:
         names = f"admin:{self.opts.app_label}_{self.opts.model_name}"
+        called = self.called(request, row)
         try:
             changes = self.take_out(row, user_of(request), request.POST.get("reason", ""))
         except (EngineError, NotAllowed, Unexplained, ValidationError) as error:
             messages.error(request, " ".join(sentences(error)))
             return HttpResponseRedirect(reverse(f"{names}_change", args=[row.pk]))
-        messages.success(request, f"“{row}” is deleted.")
+        messages.success(request, f"{called} {self.gone}.")
         if changes and (said := moved(changes)):
             messages.info(request, said)
         return HttpResponseRedirect(reverse(f"{names}_changelist"))

@@ -81,9 +81,20 @@ def cover(active: Set[int], since: date) -> Cover:
     return Cover(active, dict(away))
 
 
+# Not taken back; those that ended early have that as their end.
+_STANDING = Q(ended_date=None) | Q(ended_date__gt=F("first_date"))
+
+
 def standing() -> QuerySet[Absence]:
     """The absences that were not taken back; those that ended early, with that as their end."""
-    return Absence.objects.filter(Q(ended_date=None) | Q(ended_date__gt=F("first_date")))
+    return Absence.objects.filter(_STANDING)
+
+
+def absences_seen(user: User) -> QuerySet[Absence]:
+    """All absences that a user may know of, past ones too: their own, those they stood in for,
+    everybody's for administrators."""
+    rows = Absence.objects.select_related("person", "deputy")
+    return rows if user_can_administer(user) else rows.filter(Q(person=user) | Q(deputy=user))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +122,10 @@ class Absences:
 def absences_for(user: User, today: date) -> Absences:
     """The absences that are not over: a person's own, those they stand in for, all for
     administrators."""
-    rows = (
-        standing().filter(last_date__gte=today).filter(Q(ended_date=None) | Q(ended_date__gt=today))
-    )
+    rows = absences_seen(user).filter(_STANDING, last_date__gte=today)
+    rows = rows.filter(Q(ended_date=None) | Q(ended_date__gt=today))
     administers = user_can_administer(user)
-    if not administers:
-        rows = rows.filter(Q(person=user) | Q(deputy=user))
-    rows = rows.select_related("person", "deputy").order_by("first_date", "id")
-    found = list(rows)
+    found = list(rows.order_by("first_date", "id"))
     return Absences(
         user,
         [

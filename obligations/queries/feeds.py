@@ -13,6 +13,7 @@ from agreements.models import User
 from agreements.queries import check_somebody, visible_agreements
 from obligations.models import Feed, Following, Occurrence, SavedView
 from obligations.models.occurrence import OFF
+from obligations.permissions import user_can_administer
 from obligations.queries.calendar_entries import Entry, entries_of
 from obligations.queries.lines import NO_DATE, lines_of
 from obligations.queries.register import Filters, occurrences
@@ -41,6 +42,13 @@ def feeds_of(user: User) -> QuerySet[Feed]:
     """A user's own feeds that were not stopped, the latest first."""
     check_somebody(user)
     return Feed.objects.filter(owner=user, revoked_at=None).select_related("view").order_by("-pk")
+
+
+def feeds_seen(user: User) -> QuerySet[Feed]:
+    """The feeds that a user may stop or has stopped: their own; for administrators everybody's."""
+    check_somebody(user)
+    rows = Feed.objects.select_related("owner", "view")
+    return rows if user_can_administer(user) else rows.filter(owner=user)
 
 
 @dataclass(frozen=True, slots=True)
