@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from agreements.audit import recording
 from agreements.models import Agreement, Document, User
 from agreements.queries import visible_agreements
@@ -250,12 +252,36 @@ def assign_obligation(
 
     Raises NotNow for somebody who may not see the agreement.
     """
-    check_user_can_enter(by, obligation.agreement)
-    _check_can_answer(to, obligation.agreement)
-    _check_can_answer(deputy, obligation.agreement)
+    rows = Obligation.objects.filter(pk=obligation.pk)
+    _assign(obligation.agreement, rows, to=to, deputy=deputy, by=by, reason=reason)
+
+
+def assign_agreement(
+    *, agreement: Agreement, to: User | None, deputy: User | None, by: User, reason: str = ""
+) -> None:
+    """Makes a person and a deputy answer for all obligations of an agreement.
+
+    Raises NotNow for somebody who may not see the agreement.
+    """
+    rows = Obligation.objects.filter(agreement=agreement)
+    _assign(agreement, rows, to=to, deputy=deputy, by=by, reason=reason)
+
+
+def _assign(
+    agreement: Agreement,
+    rows: QuerySet[Obligation],
+    *,
+    to: User | None,
+    deputy: User | None,
+    by: User,
+    reason: str,
+) -> None:
+    check_user_can_enter(by, agreement)
+    _check_can_answer(to, agreement)
+    _check_can_answer(deputy, agreement)
     with recording(by=by, action="assign", reason=reason or f"assigned to {to or 'nobody'}"):
-        Obligation.objects.filter(pk=obligation.pk).update(responsible=to, deputy=deputy)
-        own = Occurrence.objects.filter(obligation=obligation, phase="live", assignee=None)
+        rows.update(responsible=to, deputy=deputy)
+        own = Occurrence.objects.filter(obligation__in=rows, phase="live", assignee=None)
         _replan(own.values_list("pk", flat=True))
 
 

@@ -237,6 +237,12 @@ by_owner(
     ),
 )
 by_owner(
+    "occurrences.assign_agreement",
+    lambda w: occurrences.assign_agreement(
+        agreement=w.agreement, to=w.colleague, deputy=None, by=w.owner
+    ),
+)
+by_owner(
     "occurrences.confirm",
     lambda w: occurrences.confirm(obligation=obligation_of(w.agreement, "report"), by=w.owner),
 )

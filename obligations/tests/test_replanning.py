@@ -9,7 +9,7 @@ from obligations.actions.happenings import Said, record
 from obligations.actions.planning import plan
 from obligations.actions.recompute import recompute
 from obligations.clock import business_now, machine_now
-from obligations.models import Reminder
+from obligations.models import Obligation, Reminder
 from obligations.tests.finding import key_date_of, obligation_of, row_of
 
 MAY = date(2020, 5, 29)
@@ -109,6 +109,18 @@ def test_assigning_for_all_leaves_what_somebody_answers_for_alone(planned, owner
     )
     rows = Reminder.objects.filter(occurrence=row, state="planned")
     assert set(rows.values_list("recipient", flat=True)) == {colleague.pk}
+
+
+def test_all_of_an_agreement_can_be_assigned_at_once(planned, owner, colleague):
+    row = row_of(planned, "report")
+    occurrences.assign(occurrence=row, to=owner, by=owner)
+    occurrences.assign_agreement(agreement=planned, to=colleague, deputy=owner, by=owner)
+    for obligation in Obligation.objects.filter(agreement=planned):
+        assert (obligation.responsible, obligation.deputy) == (colleague, owner)
+    rows = Reminder.objects.filter(state="planned").exclude(occurrence=row)
+    assert set(rows.values_list("recipient", flat=True)) == {colleague.pk}
+    kept = Reminder.objects.filter(state="planned", occurrence=row)
+    assert set(kept.values_list("recipient", flat=True)) == {owner.pk}
 
 
 def test_planning_one_of_a_series_minds_the_one_before(closing, tuesday, owner):

@@ -16,7 +16,7 @@ from agreements.models import Agreement, Defect, TeamMember, User
 from agreements.walls import seeing_everything
 from obligations.actions.files import import_file
 from obligations.actions.money_story import tell_money
-from obligations.actions.occurrences import assign_obligation, confirm
+from obligations.actions.occurrences import assign_agreement, confirm
 from obligations.actions.report_schedules import Rhythm, set_up
 from obligations.actions.saved_views import save_view
 from obligations.actions.scenario_files import import_scenario
@@ -127,8 +127,7 @@ class Command(BaseCommand):
             for person in (OWNER, COLLEAGUE, ADMINISTRATOR):
                 TeamMember.objects.create(agreement=agreement, user=people[person.email])
             Agreement.objects.filter(pk=agreement.pk).update(owner=people[OWNER.email])
-            for obligation in Obligation.objects.filter(agreement=agreement):
-                assign_obligation(obligation=obligation, to=first, deputy=deputy, by=system)
+            assign_agreement(agreement=agreement, to=first, deputy=deputy, by=system)
             _confirm(agreement, people[OWNER.email])
         story = path.parent / "story" / path.name
         if not story.exists():
