@@ -24,6 +24,7 @@ from obligations.engine.authorities import (
     SUSPENDED,
 )
 from obligations.engine.known import spans_of, told
+from obligations.engine.laws import two_days_caution
 from obligations.engine.run import Missing, Run, Value, show, show_instant
 from obligations.engine.spans import Stretch, days_in, open_days_in, stretches
 
@@ -38,6 +39,9 @@ class Count(NamedTuple):
     days: int = 0
     business: tuple[tuple[int, str | None], ...] = ()
     hours: int = 0
+
+
+_TWO_DAYS: Final = (Count(days=2), Count(days=-2))
 
 
 def total(run: Run, parts: Sequence[tuple[int, s.Duration]]) -> Count:
@@ -83,6 +87,10 @@ def count_from(run: Run, start: Value, count: Count, *, backward: bool) -> Value
     if count.hours:
         return _hours(run, start, count.hours, backward)
     day = _days(run, _months(run, start.day, count.months), count.days)
+    if count in _TWO_DAYS:
+        caution = two_days_caution(run.conventions.law, shift(start.day, count.days // 2))
+        if caution:
+            run.note(caution)
     for n, calendar in count.business:
         day = _business(run, day, n, calendar)
     return Value(day, None, backward, start.anchor or start.day)

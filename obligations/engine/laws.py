@@ -28,6 +28,17 @@ _NO_BANK_HOLIDAYS: Final = ("Saturday", "Sunday", "Good Friday", "Christmas Day"
 _WEEKEND: Final = {6: "Saturday", 7: "Sunday"}
 
 
+_TWO_DAYS: Final = (
+    "N.Y. Gen. Constr. Law s. 20 leaves a Saturday, Sunday or public holiday that lies between out"
+    " of a period of two days: by it the time may be longer."
+)
+
+
+def two_days_caution(law: str, between: date) -> str:
+    """What a governing law says of the day inside a period of two days; mostly nothing."""
+    return _TWO_DAYS if "new york" in law.casefold() and _closed(between, "new-york") else ""
+
+
 def next_day_basis(law: str, day: date, reason: str) -> str:
     """On what basis the next business day would do, under a governing law given by name.
 

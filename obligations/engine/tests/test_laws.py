@@ -4,7 +4,11 @@ from datetime import date
 
 import pytest
 
-from obligations.engine.laws import next_day_basis
+from obligations.engine.evaluate import evaluate
+from obligations.engine.laws import next_day_basis, two_days_caution
+from obligations.engine.names import Names
+from obligations.engine.parser import parse
+from obligations.engine.values import Conventions, World
 
 NEW_YORK = "the State of New York"
 CALIFORNIA = "California"
@@ -47,3 +51,27 @@ def test_what_is_cited(law, day, reason, cited):
         assert cited in basis
     else:
         assert basis.endswith(f"taken to have meant one ({reason})")
+
+
+@pytest.mark.parametrize(
+    ("law", "between", "said"),
+    [
+        (NEW_YORK, "2000-06-03", True),
+        (NEW_YORK, "2000-05-29", True),
+        (NEW_YORK, "2000-05-30", False),
+        (NEW_YORK, "2000-04-21", False),
+        (CALIFORNIA, "2000-06-03", False),
+    ],
+)
+def test_a_period_of_two_days(law, between, said):
+    assert bool(two_days_caution(law, date.fromisoformat(between))) is said
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["3 days after 2000-06-02", "2 days after 2000-06-05", "1 month and 2 days after 2000-05-02"],
+)
+def test_other_periods_have_no_such_caution(rule):
+    world = World({}, Conventions(law=NEW_YORK), date(2001, 12, 31))
+    found = evaluate(parse(rule, Names.open()), world)
+    assert not any("two days" in caution for caution in found.cautions)
