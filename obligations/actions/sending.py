@@ -15,18 +15,16 @@ import smtplib
 import uuid
 from collections import defaultdict
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import Error, transaction
-from django.db.models import Q
 
 from agreements.walls import seeing_everything
 from obligations.actions import marking
 from obligations.actions.composing import compose
 from obligations.actions.holding import is_held
-from obligations.actions.marking import Settle, Try
+from obligations.actions.settling import Settling, Try
 from obligations.clock import machine_now
 from obligations.models import Message, Reminder
 from obligations.outputs import journal
@@ -34,7 +32,18 @@ from obligations.outputs.delivery import Delivery, delivery
 
 log = logging.getLogger(__name__)
 
-BATCH = 50
+BATCH = 100
+# Materialized, so that the planner cannot look twice and take more than its share.
+_CLAIM = """
+WITH free AS MATERIALIZED (
+    SELECT id AS waiting FROM obligations_message
+    WHERE state = 'queued' AND next_try_at <= %(now)s
+        AND (leased_until IS NULL OR leased_until < %(now)s)
+    ORDER BY next_try_at, id LIMIT %(most)s FOR UPDATE SKIP LOCKED
+)
+UPDATE obligations_message SET lease = %(lease)s, leased_until = %(until)s
+FROM free WHERE id = waiting RETURNING obligations_message.*
+"""
 # What each message reminds of, by its id.
 Said = dict[int, list[tuple[str, str, int, str]]]
 
@@ -68,22 +77,11 @@ def send_due(*, most: int = 200, alive: Callable[[], None] = lambda: None) -> Se
 
 def claim(now: datetime, *, most: int = 1) -> list[Message]:
     """Leases the messages that have waited longest; fewer or none where nothing more waits."""
-    free = Q(leased_until=None) | Q(leased_until__lt=now)
+    values = {"now": now, "until": now + marking.LEASE, "lease": uuid.uuid4(), "most": most}
     with transaction.atomic():
-        messages = list(
-            Message.objects.select_for_update(skip_locked=True)
-            .filter(free, state=Message.State.QUEUED, next_try_at__lte=now)
-            .order_by("next_try_at", "id")[:most]
-        )
-        left_behind = [message.pk for message in messages if message.lease is not None]
-        if left_behind:
-            marking.note_deaths(left_behind, now)
-        lease, until = uuid.uuid4(), now + marking.LEASE
-        for message in messages:
-            message.lease, message.leased_until = lease, until
-        ids = [message.pk for message in messages]
-        Message.objects.filter(pk__in=ids).update(lease=lease, leased_until=until)
-    return messages
+        messages = list(Message.objects.raw(_CLAIM, values))
+        marking.note_deaths([message.pk for message in messages], now)
+    return sorted(messages, key=lambda message: (message.next_try_at, message.pk))
 
 
 def _is_composed(message: Message, done: Sent) -> bool:
@@ -115,59 +113,88 @@ def _said_in(messages: list[Message]) -> Said:
 class _Route:
     """Message after message over one connection; each is settled when the next begins.
 
-    The record is written by a thread while the server thinks about the next recipient, and is
-    awaited before the next mail goes over: so never more than one message is in doubt.
+    The record is written while the server is told of the next mail, and is awaited before that
+    goes over: so never more than one message is in doubt. A line of the journal is written while
+    the server reads.
     """
 
     def __init__(self, way: Delivery, done: Sent) -> None:
         self.way = way
         self.done = done
         self.accepted: Try | None = None
-        self.clerk = ThreadPoolExecutor(1, thread_name_prefix="marks")
+        self.to_journal: tuple[Message, int] | None = None
+        self.said: Said = {}
 
     def close(self) -> None:
+        self._write_down()
         self.way.close()
-        self.clerk.shutdown()
 
     def send_all(self, messages: list[Message], alive: Callable[[], None]) -> None:
-        said = _said_in(messages)
-        settle = marking.settling()
+        self.said = _said_in(messages)
+        record = Settling()
         for message in messages:
             alive()
-            self._send(message, settle, said)
+            self._send(message, record)
         if self.accepted is not None:
-            self._settled(self.clerk.submit(settle, self.accepted, None), said)
+            record.begin(self.accepted, None)
+            self._settled(record)
+        self._write_down()
         journal.sync()
 
-    def _send(self, message: Message, settle: Settle, said: Said) -> None:
-        record = self.clerk.submit(settle, self.accepted, message)
-        refused: Exception | None = None
+    def _send(self, message: Message, record: Settling) -> None:
+        record.begin(self.accepted, message)
         try:
-            self.way.announce(message.to_address, len(message.content or b""))
-        except Exception as error:  # a server in trouble, or an address that is none
-            refused = error
-        begun = self._settled(record, said)
+            refusal = self._refusal(message)
+        finally:
+            begun = self._settled(record)
         if begun is None:
             self.way.close()  # the lease is another sender's by now
-            return
+        elif refusal is not None:
+            self._not_taken(begun, refusal, in_doubt=False)
+        else:
+            self._hand_over(begun)
+
+    def _refusal(self, message: Message) -> Exception | None:
+        """What speaks against the mail at once: a server in trouble, an address that is none."""
         try:
-            if refused is not None:
-                raise refused
-            self.way.hand_over(bytes(message.content or b""))
+            self.way.announce(message.to_address, len(message.content or b""))
         except Exception as error:
-            unheard = refused is None and not isinstance(error, smtplib.SMTPResponseException)
+            return error
+        return None
+
+    def _hand_over(self, begun: Try) -> None:
+        try:
+            self.way.hand_over(bytes(begun.message.content or b""))
+            self._write_down()
+            self.way.answer()
+        except Exception as error:
+            unheard = not isinstance(error, smtplib.SMTPResponseException)
             self._not_taken(begun, error, in_doubt=unheard)
         else:
             self.accepted = begun
 
-    def _settled(self, record: Future[tuple[int | None, Try | None]], said: Said) -> Try | None:
+    def _settled(self, record: Settling) -> Try | None:
         """Waits for the record of the one before; the new try."""
         taken, self.accepted = self.accepted, None
-        number, begun = record.result()
+        number, begun = record.finish()
+        self._write_down()
         if taken is not None and number is not None:
             self.done.sent += 1
-            _write_down(taken.message, number, said[taken.message.pk])
+            self.to_journal = taken.message, number
         return begun
+
+    def _write_down(self) -> None:
+        """Adds the message that was settled last to the journal.
+
+        A journal that cannot be written never stops the mail.
+        """
+        if self.to_journal is None:
+            return
+        (message, number), self.to_journal = self.to_journal, None
+        try:
+            journal.add(_entry(message, number, self.said[message.pk]))
+        except OSError:
+            log.exception("the journal of sent mail cannot be written")
 
     def _not_taken(self, begun: Try, error: Exception, *, in_doubt: bool) -> None:
         """Puts a message back. In doubt: its bytes went over, and no answer came back."""
@@ -178,9 +205,8 @@ class _Route:
         self.done.failed += 1
 
 
-def _write_down(message: Message, number: int, said: list[tuple[str, str, int, str]]) -> None:
-    """Adds the message to the journal. A journal that cannot be written never stops the mail."""
-    entry = journal.Entry(
+def _entry(message: Message, number: int, said: list[tuple[str, str, int, str]]) -> journal.Entry:
+    return journal.Entry(
         number=number,
         at=machine_now().isoformat(),
         recipient=message.to_address,
@@ -190,10 +216,6 @@ def _write_down(message: Message, number: int, said: list[tuple[str, str, int, s
         message_id=message.message_id,
         reminders=tuple(said),
     )
-    try:
-        journal.add(entry)
-    except OSError:
-        log.exception("the journal of sent mail cannot be written")
 
 
 def _answer(error: Exception) -> str:

@@ -1,8 +1,8 @@
-"""Handing a frozen mail to the mail server, in the two halves of SMTP (RFC 5321 s. 3.3).
+"""Handing a frozen mail to the mail server, in the steps of SMTP (RFC 5321 s. 3.3).
 
 First sender, recipient and a mail are announced, which commits nobody to anything; then the bytes
 go over, and with the answer to the last dot the server is responsible for them. What must be on
-record before that can be written while the server thinks about the first half.
+record before that can be written while the server thinks about each.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import re
 import smtplib
+from collections.abc import Iterator
 from email.utils import parseaddr
 from typing import Protocol
 
@@ -25,7 +26,7 @@ _LINE_WITH_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
 class Delivery(Protocol):
-    """One connection, used for mail after mail. Both halves raise OSError or SMTPException."""
+    """One connection, used for mail after mail. Each step raises OSError or SMTPException."""
 
     def announce(self, to_address: str, size: int) -> None:
         """From whom, to whom, and that a mail follows; the first of all opens the connection.
@@ -34,7 +35,10 @@ class Delivery(Protocol):
         """
 
     def hand_over(self, content: bytes) -> None:
-        """The mail itself."""
+        """Sends the mail itself, and does not wait for what the server says."""
+
+    def answer(self) -> None:
+        """Waits for the server's answer; with it the mail is the server's to deliver."""
 
     def close(self) -> None:
         """Ends the connection; the next announcement opens another. Never raises."""
@@ -54,28 +58,29 @@ class _Smtp:
 
     def announce(self, to_address: str, size: int) -> None:
         self.backend.open()
-        server = self.backend.connection
-        if server is None:
-            raise smtplib.SMTPServerDisconnected("no connection to the mail server")
+        server = self._server()
         server.ehlo_or_helo_if_needed()
-        options = [f"size={size}"] if server.has_extn("size") else []
-        code, answer = server.mail(self.sender, options)
+        options = f" size={size}" if server.has_extn("size") else ""
+        lines = f"mail FROM:<{self.sender}>{options}", f"rcpt TO:<{_line(to_address)}>", "data"
+        # Sent together, a "data" may be taken up although what stands before it was refused.
+        self.in_mail = server.has_extn("pipelining")
+        answers = _answers(server, lines, together=self.in_mail)
+        code, answer = next(answers)
         if code != 250:
             raise smtplib.SMTPSenderRefused(code, answer, self.sender)
-        code, answer = server.rcpt(to_address)
+        code, answer = next(answers)
         if code not in (250, 251):
             raise smtplib.SMTPRecipientsRefused({to_address: (code, answer)})
-        code, answer = server.docmd("data")
+        code, answer = next(answers)
         if code != 354:
             raise smtplib.SMTPDataError(code, answer)
         self.in_mail = True
 
     def hand_over(self, content: bytes) -> None:
-        server = self.backend.connection
-        if server is None:
-            raise smtplib.SMTPServerDisconnected("no connection to the mail server")
-        server.send(_closed(content))
-        code, answer = server.getreply()
+        self._server().send(_closed(content))
+
+    def answer(self) -> None:
+        code, answer = self._server().getreply()
         self.in_mail = False
         if code != 250:
             raise smtplib.SMTPDataError(code, answer)
@@ -87,6 +92,30 @@ class _Smtp:
                 self.backend.connection.close()
             self.in_mail = False
             self.backend.close()
+
+    def _server(self) -> smtplib.SMTP:
+        server = self.backend.connection
+        if server is None:
+            raise smtplib.SMTPServerDisconnected("no connection to the mail server")
+        return server
+
+
+def _answers(
+    server: smtplib.SMTP, lines: tuple[str, ...], *, together: bool
+) -> Iterator[tuple[int, bytes]]:
+    """The answer to each line, or, where the server allows it, to all in one packet (RFC 2920)."""
+    if together:
+        server.send("\r\n".join(lines) + "\r\n")
+    for line in lines:
+        if not together:
+            server.putcmd(line)
+        yield server.getreply()
+
+
+def _line(address: str) -> str:
+    if set(address) & set("\r\n<>"):
+        raise ValueError(f"{address!r} is not an address: it holds what ends a line of SMTP.")
+    return address
 
 
 def _closed(content: bytes) -> bytes:
@@ -108,6 +137,9 @@ class _Other:
     def hand_over(self, content: bytes) -> None:
         mail = FrozenMail(self.to_address, settings.DEFAULT_FROM_EMAIL, content)
         self.backend.send_messages([mail])
+
+    def answer(self) -> None:
+        pass
 
     def close(self) -> None:
         self.backend.close()

@@ -27,6 +27,7 @@ class MailServer:
         self.refused: set[str] = set()
         self.drops = False
         self.delay = 0.0
+        self.pipelining = False
         self.at: Callable[[str], None] = lambda step: None
 
     async def handle_EHLO(  # noqa: N802
@@ -34,7 +35,7 @@ class MailServer:
     ) -> list[str]:
         self.at("EHLO")
         session.host_name = name  # type: ignore[assignment]
-        return answers
+        return [answers[0], *["250-PIPELINING"] * self.pipelining, *answers[1:]]
 
     async def handle_MAIL(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[Any]

@@ -17,6 +17,7 @@ from obligations.actions.escalating import escalate
 from obligations.actions.planning import plan
 from obligations.actions.queueing import queue_messages
 from obligations.actions.sending import claim, send_due
+from obligations.actions.settling import Settling
 from obligations.clock import machine_now
 from obligations.models import Message, Occurrence, Reminder
 from obligations.queries.delivery import Delivery, delivery_log
@@ -100,7 +101,9 @@ def test_an_attempt_of_which_nobody_knows_says_so(delivery: Occurrence) -> None:
     queue_messages(today=FIRST)
     (message,) = claim(machine_now())
     compose(message)
-    marking.settling()(None, message)
+    record = Settling()
+    record.begin(None, message)
+    record.finish()
     claim(machine_now() + marking.LEASE + timedelta(seconds=1))
     send_due()
     Message.objects.update(lease=None, leased_until=None)
