@@ -55,6 +55,9 @@ def in_a_sentence(count: Tally) -> str:
             f"{amount(count.given)} of {amount(count.whole)} counted have consented"
             f" ({percent(count.given, count.whole)})"
         )
+    consenting = [person for person, answer in count.persons.items() if answer == "consent"]
+    if consenting:
+        parts.append(f"{listed(consenting)} {'have' if consenting[1:] else 'has'} consented")
     if count.outcome != "reached" and (count.lacking or count.lacking_strictly) and count.whole:
         more = "more than " if count.lacking_strictly else ""
         parts.append(f"{more}{amount(count.lacking)} more is needed")

@@ -13,11 +13,12 @@ from obligations.actions.entering import TermsText, save_obligation
 from obligations.actions.files import import_file
 from obligations.actions.rule_checks import check_agreement
 from obligations.agreement_file import FileProblems, read, write
+from obligations.engine.consents import Tally
 from obligations.engine.errors import EngineError
 from obligations.models import Adjustment, ConsentAnswer, ConsentRequest, ConsentRule, Holding
 from obligations.policies import NotNow
 from obligations.queries.agreement_file import file_of
-from obligations.queries.tallies import tally_of
+from obligations.queries.tallies import in_a_sentence, tally_of
 from obligations.tests.conftest import FILES
 from obligations.tests.consenting import affiliate, answer, ask, hold, party, two_thirds
 from obligations.tests.finding import key_date_of, obligation_of, row_of
@@ -254,6 +255,21 @@ def test_a_rule_that_cannot_be(closing, owner, more, sentence):
 
 
 # Walls, and the file
+
+
+@pytest.mark.parametrize(
+    ("persons", "said"),
+    [
+        ({"Licensor": "consent", "Licensee": "consent"}, "Licensor and Licensee have consented"),
+        ({"Licensor": "consent", "Licensee": ""}, "Licensor has consented; missing: Licensee"),
+        ({"Licensor": "", "Licensee": ""}, "missing: Licensor and Licensee"),
+        ({}, "nobody has consented"),
+    ],
+)
+def test_named_persons_are_said_to_have_consented(persons, said):
+    missing = tuple(name for name, answer in persons.items() if answer != "consent")
+    outcome = "not reached" if missing else "reached"
+    assert in_a_sentence(Tally(outcome, persons=persons, persons_missing=missing)) == said
 
 
 def test_behind_the_wall_there_is_nothing(closing, owner, outsider, rule):
