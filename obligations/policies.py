@@ -146,6 +146,14 @@ def check_can_be_acknowledged(occurrence: Occurrence, seen: date | None = None) 
         )
 
 
+def check_acknowledgement_can_be_taken_back(occurrence: Occurrence) -> None:
+    """Only while what was acknowledged still needs somebody."""
+    if occurrence.phase != "live" or occurrence.reminded_date is None:
+        raise NotNow(
+            "Nothing is sent about this any more. What was acknowledged stays as it was said."
+        )
+
+
 def check_can_be_snoozed(occurrence: Occurrence, until: date, today: date) -> None:
     """A reminder is put off to a later day, and never beyond the last day to act."""
     check_can_be_acknowledged(occurrence)

@@ -17,8 +17,13 @@ from obligations.clock import business_today, machine_now
 from obligations.engine.run import show
 from obligations.models import Acknowledgement, How, Occurrence, Reminder, Snooze
 from obligations.permissions import check_user_can_answer
-from obligations.policies import NotNow, check_can_be_acknowledged, check_can_be_snoozed
-from obligations.queries.answers import Seen, acknowledged, snoozed
+from obligations.policies import (
+    NotNow,
+    check_acknowledgement_can_be_taken_back,
+    check_can_be_acknowledged,
+    check_can_be_snoozed,
+)
+from obligations.queries.answers import Seen, acknowledged, own_acknowledgement, snoozed
 
 
 def acknowledge(
@@ -61,6 +66,22 @@ def acknowledge(
         _drop(_escalations(row, due), because)
         plan(today=today, only=[row.pk])
     return made
+
+
+def take_back(*, occurrence: Occurrence, by: User, reason: str) -> None:
+    """Takes a person's own acknowledgement back, as if it had never been given.
+
+    What it had stopped before the date is planned again, and others are told again where nobody
+    else has answered. Raises NotNow where nothing of theirs counts (any more).
+    """
+    check_user_can_answer(by, occurrence)
+    with recording(by=by, action="take an acknowledgement back", reason=reason):
+        row, today = _locked(occurrence), business_today()
+        check_acknowledgement_can_be_taken_back(row)
+        gone, _ = own_acknowledgement(row, by, today).delete()
+        if not gone:
+            raise NotNow("You have acknowledged nothing here that still counts.")
+        plan(today=today, only=[row.pk])
 
 
 def snooze(

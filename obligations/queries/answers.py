@@ -7,11 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
+
 from agreements.models import User
 from obligations.clock import business_today
 from obligations.engine.run import show
 from obligations.models import Acknowledgement, Occurrence, Reminder, Snooze
 
+# Answers by the names of their pages.
+ACKNOWLEDGE, TAKE_BACK = "acknowledge", "not-acknowledged"
 # An occurrence by its id, and the date that an answer is bound to.
 Place = tuple[int, date]
 
@@ -77,7 +81,7 @@ class Answers:
 def is_asked(user: User, occurrence: Occurrence, answer: str = "") -> bool:
     """Whether an answer is offered to a person: who is told of it, or stands in for who is.
 
-    Nobody is asked to acknowledge twice.
+    Nobody is asked to acknowledge twice, nor to take back what they have not said.
     """
     row, due = occurrence, occurrence.reminded_date
     if due is None:
@@ -86,8 +90,21 @@ def is_asked(user: User, occurrence: Occurrence, answer: str = "") -> bool:
     who = (row.assignee_id or row.obligation.responsible_id or row.agreement.owner_id,)
     if user.pk not in (*who, row.obligation.deputy_id) and not told.exists():
         return False
-    own = Acknowledgement.objects.filter(occurrence=row, due_date=due, person=user)
-    return answer != "acknowledge" or not own.filter(is_late=business_today() > due).exists()
+    if answer not in (ACKNOWLEDGE, TAKE_BACK):
+        return True
+    has_said = own_acknowledgement(row, user, business_today()).exists()
+    return has_said if answer == TAKE_BACK else not has_said
+
+
+def own_acknowledgement(
+    occurrence: Occurrence, person: User, today: date
+) -> QuerySet[Acknowledgement]:
+    """The acknowledgement of a person that counts on a day: of the date as it stands."""
+    due = occurrence.reminded_date
+    if due is None:
+        return Acknowledgement.objects.none()
+    rows = Acknowledgement.objects.filter(occurrence=occurrence, person=person, due_date=due)
+    return rows.filter(is_late=today > due)
 
 
 def acknowledged(seen: Seen) -> str:
@@ -116,6 +133,13 @@ def answers_to(occurrences: Iterable[int] | None = None) -> Answers:
     for occurrence, due, person, until, said in snoozes.values_list(*columns):
         resting[occurrence, due][person] = Resting(person, until, said)
     return Answers(dict(seen), dict(resting))
+
+
+def still_counts(row: Acknowledgement, today: date) -> bool:
+    """Whether an acknowledgement, with its occurrence, counts: of a live date as it stands."""
+    occurrence, due = row.occurrence, row.due_date
+    is_of_it = occurrence.phase == "live" and occurrence.reminded_date == due
+    return is_of_it and row.is_late == (today > due)
 
 
 @dataclass(frozen=True, slots=True)

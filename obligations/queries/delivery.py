@@ -12,19 +12,24 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.apps import apps
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
+from agreements.models import User
+from obligations.clock import business_today
 from obligations.engine.run import show
 from obligations.models import (
     Acknowledgement,
     Attempt,
+    How,
     Message,
     Obligation,
     Occurrence,
     Reminder,
     Snooze,
 )
+from obligations.queries.answers import still_counts
 from obligations.queries.mail import in_words
 from obligations.queries.turns import turn_in_words
 
@@ -37,7 +42,8 @@ class Delivery:
     """One line of the log: a reminder, or what somebody answered.
 
     `day` is the business day on which it happened or is to happen; `of` the date that it is
-    about. `tries` are the attempts to send it, those of mails that were given up too.
+    about. `tries` are the attempts to send it, those of mails that were given up too. `is_own`: an
+    acknowledgement that the reader gave and can take back.
     """
 
     day: date
@@ -52,11 +58,12 @@ class Delivery:
     message: Message | None = None
     tries: tuple[Attempt, ...] = ()
     at: datetime | None = None
+    is_own: bool = False
 
     @property
     def is_over(self) -> bool:
         """Whether it is neither to come nor was it told."""
-        return self.state == "Dropped"
+        return self.state in ("Dropped", "Taken back")
 
     @property
     def turn(self) -> str:
@@ -79,15 +86,24 @@ class Log:
 
 
 def delivery_log(
-    obligation: Obligation, occurrence: int | None = None, *, most: int | None = SHOWN
+    obligation: Obligation,
+    occurrence: int | None = None,
+    *,
+    most: int | None = SHOWN,
+    reader: User | None = None,
 ) -> Log:
-    """The log of an obligation, or of one of its occurrences: six queries.
+    """The log of an obligation, or of one of its occurrences: seven queries.
 
-    `most` lines, the latest; None for all.
+    `most` lines, the latest; None for all. `reader`: whose own acknowledgements are marked.
     """
     scope = Occurrence.objects.filter(obligation=obligation)
     rows = scope if occurrence is None else scope.filter(pk=occurrence)
-    found = [*_reminders(rows, most), *_acknowledged(rows, most), *_put_off(rows, most)]
+    found = [
+        *_reminders(rows, most),
+        *_acknowledged(rows, most, reader),
+        *_taken_back(rows, most),
+        *_put_off(rows, most),
+    ]
     found.sort(key=lambda one: (one.day, one.at is not None, one.at or datetime.min), reverse=True)
     with_any = scope.filter(reminders__isnull=False).distinct().order_by("-sort_date", "-pk")
     shown = found if most is None else found[:most]
@@ -152,7 +168,10 @@ def _newest(said: QuerySet[Any], rows: QuerySet[Occurrence], most: int | None) -
     return found.order_by("-made_at", "-pk")[: most and most + 1]
 
 
-def _acknowledged(rows: QuerySet[Occurrence], most: int | None) -> list[Delivery]:
+def _acknowledged(
+    rows: QuerySet[Occurrence], most: int | None, reader: User | None
+) -> list[Delivery]:
+    today = business_today()
     return [
         Delivery(
             day=row.made_date,
@@ -160,13 +179,44 @@ def _acknowledged(rows: QuerySet[Occurrence], most: int | None) -> list[Delivery
             of=row.due_date,
             kind="Acknowledged",
             person=str(row.person),
-            says=f"after its date, {row.how_in_words}" if row.is_late else row.how_in_words,
+            says=_how(row),
             state="Acknowledged",
             because=row.note,
             at=row.made_at,
+            is_own=reader is not None and row.person_id == reader.pk and still_counts(row, today),
         )
         for row in _newest(Acknowledgement.objects.all(), rows, most)
     ]
+
+
+def _how(row: Any) -> str:
+    how = How(row.how).label
+    return f"after its date, {how}" if row.is_late else how
+
+
+def _taken_back(rows: QuerySet[Occurrence], most: int | None) -> list[Delivery]:
+    """What is in the history alone: acknowledgements that were taken back, and why."""
+    gone = apps.get_model("obligations", "AcknowledgementHistory")._default_manager
+    return [
+        Delivery(
+            day=_day(row),
+            occurrence=row.occurrence,
+            of=row.due_date,
+            kind="Acknowledged",
+            person=str(row.person),
+            says=f"on {show(row.made_date)}, {_how(row)}",
+            state="Taken back",
+            because=row.pgh_context["reason"],
+            at=row.pgh_created_at,
+        )
+        for row in _newest(gone.filter(pgh_label="delete"), rows, most)
+    ]
+
+
+def _day(row: Any) -> date:
+    """The business day of a row of history."""
+    day = row.pgh_context.get("day")
+    return date.fromisoformat(day) if day else row.pgh_created_at.date()
 
 
 def _put_off(rows: QuerySet[Occurrence], most: int | None) -> list[Delivery]:

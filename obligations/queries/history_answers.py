@@ -23,6 +23,11 @@ def _acknowledged(names: Any, change: Any) -> str:
     return f"acknowledged the reminder of {names.occurrence(change.after['occurrence_id'])}"
 
 
+def _taken_back(names: Any, change: Any) -> str:
+    occurrence = names.occurrence(change.after["occurrence_id"])
+    return f"took the acknowledgement of the reminder of {occurrence} back"
+
+
 def _put_off(names: Any, change: Any) -> str:
     until = show(date.fromisoformat(change.after["until"]))
     return f"put the reminder of {names.occurrence(change.after['occurrence_id'])} off to {until}"
@@ -36,6 +41,7 @@ def _nothing(names: Any, change: Any) -> str:
 # action -> the kind of row that it is about, and the sentence
 HEADLINES: dict[str, tuple[tuple[str, Any], ...]] = {
     "acknowledge": (("acknowledgement", _acknowledged),),
+    "take an acknowledgement back": (("acknowledgement", _taken_back),),
     "snooze": (("snooze", _put_off),),
 }
 SENTENCES = dict.fromkeys(_TABLES, _nothing)

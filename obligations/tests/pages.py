@@ -28,9 +28,14 @@ _OF_OCCURRENCES = (
     "set-aside",
     "assign",
     "acknowledge",
+    "not-acknowledged",
     "remind-me",
 )
 ENTRY = (
+    "admin:obligations_absence_changelist",
+    "admin:obligations_feed_changelist",
+    "admin:obligations_reportschedule_add",
+    "admin:obligations_savedview_changelist",
     "admin:index",
     "admin:import_file",
     "admin:agreements_agreement_add",

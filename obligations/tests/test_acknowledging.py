@@ -5,10 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.db.models import F
+from django.test import Client
+from django.urls import reverse
 
 from agreements.models import Agreement, User
 from obligations.actions import occurrences
-from obligations.actions.acknowledging import acknowledge, snooze
+from obligations.actions.acknowledging import acknowledge, snooze, take_back
 from obligations.actions.composing import compose
 from obligations.actions.planning import plan
 from obligations.actions.queueing import queue_messages
@@ -116,6 +118,96 @@ def test_an_outsider_may_not(delivery: Occurrence, outsider: User) -> None:
 def test_a_reader_may_who_is_reminded_of_it(delivery: Occurrence, colleague: User) -> None:
     colleague.role = User.Role.READER
     assert acknowledge(occurrence=delivery, by=colleague).person == colleague
+
+
+# Taken back
+
+
+def test_taken_back_it_is_as_if_it_had_never_been_given(
+    delivery: Occurrence, colleague: User
+) -> None:
+    before = rungs(delivery)
+    acknowledge(occurrence=delivery, by=colleague)
+    take_back(occurrence=delivery, by=colleague, reason="the wrong line")
+    assert rungs(delivery) == before and why(delivery) == set()
+    assert not Acknowledgement.objects.exists()
+    with pytest.raises(NotNow, match="acknowledged nothing here that still counts"):
+        take_back(occurrence=delivery, by=colleague, reason="again")
+    acknowledge(occurrence=delivery, by=colleague)
+    assert rungs(delivery) == [(0, DUE)]
+
+
+def test_what_was_passed_meanwhile_is_not_told_of_twice(
+    delivery: Occurrence, colleague: User
+) -> None:
+    acknowledge(occurrence=delivery, by=colleague)
+    set_day(date(2020, 3, 19))
+    take_back(occurrence=delivery, by=colleague, reason="the wrong line")
+    # Of the two leads that passed, the later one is made up for.
+    assert [lead for lead, _ in rungs(delivery)] == [7, 1, 0]
+
+
+# Who takes it back, what became of the date, and the sentence; None: it is taken back
+TAKEN_BACK = [
+    ("colleague", "as it was", None),
+    ("colleague", "overdue", "nothing here that still counts"),
+    ("colleague", "moved", "nothing here that still counts"),
+    ("colleague", "done", "Nothing is sent about this any more"),
+    ("owner", "as it was", "nothing here that still counts"),
+]
+
+
+@pytest.mark.parametrize(("who", "became", "sentence"), TAKEN_BACK)
+def test_who_takes_what_back(
+    delivery: Occurrence, colleague: User, owner: User, who: str, became: str, sentence: str | None
+) -> None:
+    acknowledge(occurrence=delivery, by=colleague)
+    if became == "overdue":
+        set_day(DUE + timedelta(days=1))
+    elif became == "moved":
+        later = date(2020, 4, 15)
+        occurrences.extend(
+            occurrence=delivery, to=later, by=owner, reason="by letter", agreed_with="the buyer"
+        )
+    elif became == "done":
+        occurrences.complete(occurrence=delivery, on=TUESDAY, by=colleague)
+    by = {"colleague": colleague, "owner": owner}[who]
+    if sentence is None:
+        take_back(occurrence=delivery, by=by, reason="a mistake")
+    else:
+        with pytest.raises(NotNow, match=sentence):
+            take_back(occurrence=delivery, by=by, reason="a mistake")
+    assert Acknowledgement.objects.exists() == (sentence is not None)
+
+
+def test_an_outsider_takes_nothing_back(delivery: Occurrence, outsider: User) -> None:
+    with pytest.raises(NotAllowed):
+        take_back(occurrence=delivery, by=outsider, reason="so")
+
+
+def test_it_is_taken_back_on_the_page_and_in_the_log(
+    delivery: Occurrence, colleague: User, as_colleague: Client, as_owner: Client
+) -> None:
+    page = reverse("obligation", args=[delivery.obligation_id]) + f"?o={delivery.pk}"
+    log = reverse("delivery", args=[delivery.obligation_id])
+    act = reverse("act", args=[delivery.pk, "not-acknowledged"])
+    assert act not in as_colleague.get(page).content.decode()
+    acknowledge(occurrence=delivery, by=colleague)
+    for client, there in ((as_colleague, True), (as_owner, False)):
+        for address in (page, log):
+            assert (act in client.get(address).content.decode()) is there
+    assert as_colleague.post(act, {"reason": " "}).status_code == 422
+    assert as_colleague.post(act, {"reason": "the wrong line"}).status_code == 302
+    for address in (page, log):
+        shown = as_colleague.get(address).content.decode()
+        assert act not in shown and "Taken back: the wrong line" in shown
+    said = "took the acknowledgement of the reminder of"
+    assert (
+        said
+        in as_owner.get(
+            reverse("obligation_history", args=[delivery.obligation_id])
+        ).content.decode()
+    )
 
 
 # Later

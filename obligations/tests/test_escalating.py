@@ -12,7 +12,7 @@ from agreements.audit import recording
 from agreements.models import Agreement, TeamMember, User
 from agreements.walls import seeing_everything
 from obligations.actions import occurrences
-from obligations.actions.acknowledging import acknowledge, snooze
+from obligations.actions.acknowledging import acknowledge, snooze, take_back
 from obligations.actions.escalating import escalate
 from obligations.actions.holding import release
 from obligations.actions.planning import drop_overtaken, plan
@@ -204,6 +204,18 @@ def test_what_is_overdue_is_told_faster_and_in_spite_of_an_old_acknowledgement(
     assert again.is_late
     days(DUE + timedelta(days=3), DUE + timedelta(days=9))
     assert Message.objects.filter(kind="escalated").count() == 1
+
+
+def test_an_acknowledgement_taken_back_lets_others_be_told_again(
+    delivery: Occurrence, server: MailServer, deputy: User, colleague: User
+) -> None:
+    days(FIRST, FIRST + timedelta(days=2))
+    acknowledge(occurrence=delivery, by=colleague)
+    days(FIRST + timedelta(days=3), FIRST + WEEK)
+    assert told("planned") == [] and escalations(server, deputy) == []
+    take_back(occurrence=delivery, by=colleague, reason="the wrong line")
+    day(FIRST + timedelta(days=8))
+    assert len(escalations(server, deputy)) == 1
 
 
 def test_a_policy_may_say_never(delivery: Occurrence, system: User) -> None:

@@ -210,6 +210,12 @@ by_owner(
 )
 
 
+@act("acknowledging.take_back")
+def _take_back(w: World) -> Act:
+    acknowledging.acknowledge(occurrence=w.row(), by=w.owner)
+    return w.owner, lambda: acknowledging.take_back(occurrence=w.row(), by=w.owner, reason=WHY)
+
+
 def _away(w: World) -> Absence:
     until = date(2020, 3, 20)
     return absences.enter_absence(

@@ -14,7 +14,7 @@ from typing import Any
 
 from agreements.models import Document, User
 from obligations.actions import occurrences
-from obligations.actions.acknowledging import acknowledge, snooze
+from obligations.actions.acknowledging import acknowledge, snooze, take_back
 from obligations.actions.documents import attach, kept
 from obligations.actions.readings import choose_reading, leave_reading
 from obligations.clock import business_today
@@ -41,6 +41,7 @@ from obligations.permissions import (
 )
 from obligations.policies import (
     NotNow,
+    check_acknowledgement_can_be_taken_back,
     check_can_be_acknowledged,
     check_can_be_adjusted,
     check_can_be_completed,
@@ -50,7 +51,7 @@ from obligations.policies import (
     check_reading_can_be_chosen,
     check_reading_can_be_left,
 )
-from obligations.queries.answers import is_asked
+from obligations.queries.answers import ACKNOWLEDGE, TAKE_BACK, is_asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,7 +234,7 @@ ACTS = {
             begins_with=lambda _: {"on": business_today()},
         ),
         Act(
-            name="acknowledge",
+            name=ACKNOWLEDGE,
             text="Acknowledge",
             title="Acknowledge its reminder",
             says="You have seen it and are on it. Nobody else is told that it is not answered, and"
@@ -355,6 +356,18 @@ ACTS = {
             can_be=check_can_be_reopened,
             do=_with_reason(occurrences.reopen),
             done="It is open again.",
+        ),
+        Act(
+            name=TAKE_BACK,
+            text="Take my acknowledgement back",
+            title="Take your acknowledgement back",
+            says="It is then as if you had never given it: you are reminded before its day again,"
+            " and if nobody else has answered, others are told as usual.",
+            form=ReasonForm,
+            can_be=check_acknowledgement_can_be_taken_back,
+            do=_with_reason(take_back),
+            done="It is taken back: you are reminded again.",
+            answers=True,
         ),
     )
 }

@@ -39,7 +39,7 @@ def delivery(request: SignedInRequest, pk: int) -> HttpResponse:
     """What became of each reminder; `o` in the address names one occurrence."""
     found = find_obligation(request.user, pk)
     chosen = number_in(request.GET.get("o", ""))
-    log = delivery_log(found, chosen)
+    log = delivery_log(found, chosen, reader=request.user)
     context = {
         "obligation": found,
         "agreement": found.agreement,

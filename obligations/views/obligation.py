@@ -77,7 +77,7 @@ def obligation(request: SignedInRequest, pk: int) -> HttpResponse:
         "defects": defects_touching([found.pk]).get(found.pk, []),
         "worked": amounts_of([turn_of(detail.row)]).get(detail.row.pk) if detail else None,
         "kind_meaning": OBLIGATION_KIND_MEANINGS[found.kind],
-        "log": delivery_log(found, opened, most=OCCURRENCE_SHOWN),
+        "log": delivery_log(found, opened, most=OCCURRENCE_SHOWN, reader=request.user),
         **_reminded(request, found),
         **_notices(found, detail.last if detail and detail.row.phase == "live" else None),
     }
