@@ -19,6 +19,8 @@ from agreements.demonstration import COLLEAGUE, OWNER
 from agreements.models import User
 from agreements.walls import seeing_everything
 from obligations.actions.report_schedules import Rhythm, set_up
+from obligations.actions.sending import BATCH
+from obligations.clock import machine_now
 from obligations.models import Attempt, Heartbeat, Message, Report
 from obligations.queries.report_scope import Wanted
 from obligations.tests.conftest import FILES, TUESDAY, a_user, enter, set_day
@@ -125,19 +127,41 @@ def test_two_loops_and_the_queue_of_reports_mail_a_scheduled_report_once(
     assert Report.objects.count() == 2
 
 
-def test_two_queues_and_two_loops_at_once_send_once(
-    start: Start, server: tuple[MailServer, int], people: list[User]
+@pytest.mark.parametrize("queues", [2, 4])
+def test_queues_and_loops_at_once_send_each_mail_once(
+    start: Start, server: tuple[MailServer, int], people: list[User], queues: int
 ) -> None:
+    """More mails than one sender claims at once, at a server slow enough for all to join."""
+    sessions: list[str] = []
+    server[0].at = lambda step: sessions.append(step) if step == "EHLO" else None
+    server[0].delay = 0.02
+    queue_test_mails(people[0], 2 * BATCH)
     call_command("schedules", verbosity=0)
     Schedule.objects.filter(name="ring").update(minutes=1)
-    for _ in range(2):
+    for _ in range(queues):
         start("qcluster")
+    for _ in range(2):
         start("dispatch", "--loop", "--every", "0.1")
-    wait_until(lambda: Message.objects.filter(state="sent").count() == 1)
+    wait_until(lambda: Message.objects.filter(state="sent").count() == 2 * BATCH + 1)
     # Each has had its turn by then.
     wait_until(lambda: Heartbeat.objects.filter(name="queue").exists())
-    wait_until(lambda: not Message.objects.filter(state="queued").exists())
-    assert len(server[0].accepted) == 1
+    assert not Message.objects.filter(state="queued").exists() and len(sessions) > 1
+    sent = [mail["Message-ID"] for mail in server[0].mails()]
+    assert len(sent) == len(set(sent)) == 2 * BATCH + 1
+
+
+def queue_test_mails(person: User, number: int) -> None:
+    Message.objects.bulk_create(
+        Message(
+            recipient=person,
+            kind=Message.Kind.TEST,
+            business_date=TUESDAY,
+            number=count,
+            created_at=machine_now(),
+            next_try_at=machine_now(),
+        )
+        for count in range(1, number + 1)
+    )
 
 
 def test_a_sender_killed_at_each_step_loses_nothing(
