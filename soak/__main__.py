@@ -20,7 +20,7 @@ import psutil
 
 from config.local.lease import hold
 from config.local.places import CHECKOUT
-from config.local.postgres import EmbeddedServer, programs
+from config.local.postgres import EmbeddedServer
 from config.local.roles import APP_ROLE, OWNER_ROLE
 from soak.sink import Sink
 
@@ -35,7 +35,6 @@ def main() -> None:
     words.add_argument("--kills", type=int, default=200)
     words.add_argument("--trials", type=int, default=20, help="of each kind of process")
     words.add_argument("--kinds", default="", help="kinds to try, with commas; all where left out")
-    words.add_argument("--backup", help="a backup by pg_dump to begin with, for the tables alone")
     words.add_argument("--seed", type=int, default=1)
     given = words.parse_args()
     var = Path(os.environ.setdefault("LONGSTOP_VAR", str(CHECKOUT / "var" / "soak")))
@@ -48,8 +47,6 @@ def main() -> None:
     sink = Sink()
     server = sink.start()
     os.environ["LONGSTOP_SMTP_URL"] = f"smtp://127.0.0.1:{server.port}"
-    if given.backup:
-        _restore(lease.server, given.backup)
     _set_up()
     lease.release()
     chance = random.Random(given.seed)
@@ -57,11 +54,6 @@ def main() -> None:
     well &= _one_by_one(var, sink, given, chance)
     server.stop()
     sys.exit(0 if well else 1)
-
-
-def _restore(server: EmbeddedServer, backup: str) -> None:
-    words = ["--dbname", server.url(OWNER_ROLE), "--no-owner", "--clean", "--if-exists", backup]
-    subprocess.run([programs() / "bin" / "pg_restore", *words], check=True)
 
 
 def _set_up() -> None:
