@@ -1,9 +1,10 @@
 """Telling others of reminders that nobody answers: the deputy, then the owner, then administrators.
 
-Each is told once for a date, so many days after the one before (the policy's days; a third of
-them once it is overdue). Only the next is planned, and counted from when the one before was told:
-three days without a sender make one escalation and not three. The rows are reminders with a
-purpose of their own, unique by occurrence, date and person, so any number of planners may run.
+Each is told once for a date, in the last days before it or once it is missed, so many days after
+the one before (engine/escalation.py; the policy's days). Only the next is planned, and counted from
+when the one before was told: three days without a sender make one escalation and not three. The
+rows are reminders with a purpose of their own, unique by occurrence, date and person, so any number
+of planners may run.
 """
 
 from __future__ import annotations
@@ -21,15 +22,14 @@ from obligations.actions.queueing import GIVEN_UP
 from obligations.calendars_in_force import in_force
 from obligations.clock import machine_now
 from obligations.engine.calendars import Calendars
+from obligations.engine.escalation import Pace, told_on
 from obligations.models import Message, Reminder
 from obligations.queries.absences import Cover, cover
 from obligations.queries.answering import active_people
 from obligations.queries.answers import Answers, Place, acknowledged, answers_to, snoozed
-from obligations.queries.escalation import escalation_days
+from obligations.queries.escalation import escalation_paces
 from obligations.queries.unanswered import Unanswered, unanswered
 
-# What is overdue cannot wait: a third of the days, and one at least.
-FASTER = 3
 # A mail that was given up longer ago says nothing of the address now.
 REMEMBERED = timedelta(days=60)
 
@@ -38,10 +38,10 @@ Key = tuple[int, date, int]
 
 @dataclass(frozen=True)
 class _Round:
-    """What all of one round share. `days` by policy; `failed`: last given up, by person."""
+    """What all of one round share. `paces` by policy; `failed`: last given up, by person."""
 
     today: date
-    days: dict[int | None, int]
+    paces: dict[int | None, Pace]
     cover: Cover
     administrators: list[int]
     failed: dict[int, date]
@@ -83,7 +83,7 @@ def _round(today: date) -> _Round:
     last = failed.values("recipient_id").annotate(last=Max("business_date"))
     return _Round(
         today=today,
-        days=escalation_days(),
+        paces=escalation_paces(),
         cover=cover(active, today),
         administrators=list(administrators.order_by("pk").values_list("pk", flat=True)),
         failed={row["recipient_id"]: row["last"] for row in last},
@@ -93,41 +93,54 @@ def _round(today: date) -> _Round:
 
 def _next(one: Unanswered, told: dict[int, date], common: _Round) -> Iterator[Reminder]:
     """Whom to tell next and when; nobody where all have been told, or nobody is ever to be."""
-    days = common.days.get(one.policy, common.days[None])
-    if days == 0:
+    pace = common.paces.get(one.policy, common.paces[None])
+    if pace.is_never:
         return
-    wait = timedelta(days=max(1, days // FASTER) if one.is_overdue else days)
-    since = one.since
+    since, at_once, heard = one.since, False, False
     for group in _groups(one, common):
-        reached = [told[person] for person in group if person in told]
-        given_up = [common.failed[person] for person in group if person in common.failed]
+        day = since if at_once else _day(one, since, pace, common, waits=heard and group.is_last)
+        reached = [told[person] for person in group.people if person in told]
+        given_up = [common.failed[person] for person in group.people if person in common.failed]
         if reached:
-            since = max(since, *reached)
-        elif len(given_up) == len(group) and max(given_up) >= since + wait:
-            since = max(given_up) - wait  # their address refuses: the next at once
+            since, at_once, heard = max(since, *reached), False, True
+        elif len(given_up) == len(group.people) and max(given_up) >= day:
+            since, at_once = max(given_up), True  # their address refuses: the next at once
         else:
-            yield from (_row(one, person, since, wait, common) for person in group)
+            yield from (_row(one, person, day) for person in group.people)
             return
 
 
-def _groups(one: Unanswered, common: _Round) -> Iterator[list[int]]:
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """People who are told together; the last have nobody after them."""
+
+    people: list[int]
+    is_last: bool
+
+
+def _groups(one: Unanswered, common: _Round) -> Iterator[_Group]:
     """Those to be told one after another; nobody twice, and not whoever answers."""
     met = {one.person, *one.stand_ins}
     stand_in = common.cover.deputy_of(one.person, common.today, one.agreement)
     deputy = stand_in if stand_in is not None else one.deputy
     if deputy is not None and not common.cover.sees(deputy, one.agreement):
         deputy = None
-    for group in ([deputy], [one.owner], common.administrators):
-        found = [p for p in group if p is not None and p in common.cover.active and p not in met]
+    for people in ([deputy], [one.owner], common.administrators):
+        found = [p for p in people if p is not None and p in common.cover.active and p not in met]
         met.update(found)
         if found:
-            yield found
+            yield _Group(found, people is common.administrators)
 
 
-def _row(one: Unanswered, person: int, since: date, wait: timedelta, common: _Round) -> Reminder:
-    """The row that tells a person; before a closed day, unless nothing would be left to wait."""
-    earlier = open_day_of(common.calendars, one.calendar)(since + wait)
-    falls_on = earlier if earlier > since else since + wait
+def _day(one: Unanswered, since: date, pace: Pace, common: _Round, *, waits: bool) -> date:
+    """The day to tell the next; before a closed day, unless that would be another side of the
+    date, or nothing would be left to wait."""
+    day = told_on(since, one.due, pace, can_be_late=one.can_be_late, once_missed=waits)
+    earlier = open_day_of(common.calendars, one.calendar)(day)
+    return earlier if earlier > since and (earlier > one.due) == (day > one.due) else day
+
+
+def _row(one: Unanswered, person: int, falls_on: date) -> Reminder:
     return Reminder(
         occurrence_id=one.occurrence,
         due_date=one.due,

@@ -22,12 +22,15 @@ class PolicyForm(PageForm):
             "on_the_day": "On the day itself too",
             "repeat_every": "While overdue, again after so many days",
             "escalate_after": "Without an answer, tell others after so many days",
+            "escalate_within": "But not before the last so many days",
             "is_default": "For all obligations that name no policy",
         }
         help_texts = {
             "repeat_every": "Empty for no repetition.",
-            "escalate_after": "First the deputy, then the agreement's owner, then administrators;"
-            " sooner once it is overdue. 0 for never; empty for 7 days.",
+            "escalate_after": "First the deputy, then the agreement's owner, so many days later;"
+            " administrators once it is overdue. 0 for never; empty for 3 days.",
+            "escalate_within": "Counted from the last day to act; empty for 7. What is overdue is"
+            " told in any case.",
         }
 
 
@@ -36,7 +39,14 @@ class ReminderPolicyAdmin(EntryAdmin):
     """When reminders go out for the obligations that use it."""
 
     form = PolicyForm
-    fields = ("name", "leads", "on_the_day", "repeat_every", "escalate_after", "is_default")
+    fields = (
+        "name",
+        "leads",
+        "on_the_day",
+        "repeat_every",
+        ("escalate_after", "escalate_within"),
+        "is_default",
+    )
     same_day = yes_or_no("on_the_day", "on the day")
     default = yes_or_no("is_default", "default")
     list_display = ("name", "ladder", "same_day", "repeat_every", "default")

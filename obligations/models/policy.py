@@ -21,6 +21,11 @@ class ReminderPolicy(models.Model):
         blank=True,
         help_text="Days without an answer until others are told; 0 for never, empty as usual.",
     )
+    escalate_within = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="Days before the date from when on others are told; empty as usual.",
+    )
     is_default = models.BooleanField(default=False)
 
     class Meta:

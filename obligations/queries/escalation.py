@@ -2,30 +2,52 @@
 
 from __future__ import annotations
 
-from obligations.engine.kinds import KEPT
+from obligations.engine.escalation import Pace
+from obligations.engine.kinds import KEPT, RIGHTS
 from obligations.models import Obligation, ReminderPolicy
 
-USUAL_DAYS = 7
+USUAL = Pace()
 
 
-def escalation_days() -> dict[int | None, int]:
-    """The days without an answer by policy; None: where there is no policy. 0 is never."""
-    found: dict[int | None, int] = {None: USUAL_DAYS}
+def escalation_paces() -> dict[int | None, Pace]:
+    """How fast others are told, by policy; None: where there is no policy."""
+    found: dict[int | None, Pace] = {None: USUAL}
     for policy in ReminderPolicy.objects.all():
-        days = USUAL_DAYS if policy.escalate_after is None else policy.escalate_after
-        found[policy.pk] = days
+        found[policy.pk] = pace = pace_of(policy)
         if policy.is_default:
-            found[None] = days
+            found[None] = pace
     return found
+
+
+def pace_of(policy: ReminderPolicy) -> Pace:
+    """How fast others are told by a policy; what it leaves open is as usual."""
+    after, within = policy.escalate_after, policy.escalate_within
+    return Pace(
+        after=USUAL.after if after is None else after,
+        within=USUAL.within if within is None else within,
+    )
 
 
 def passed_on_in_words(obligation: Obligation) -> str:
     """Who is told when nobody answers, and when; empty where that never happens."""
-    by_policy = escalation_days()
-    days = by_policy.get(obligation.policy_id, by_policy[None])
-    if days == 0 or obligation.kind in KEPT:
+    by_policy = escalation_paces()
+    pace = by_policy.get(obligation.policy_id, by_policy[None])
+    if pace.is_never or obligation.kind in KEPT:
         return ""
     others = (obligation.deputy, obligation.agreement.owner)
-    people = dict.fromkeys(str(p) for p in others if p and p != obligation.responsible)
-    told = ", then ".join([*people, "administrators"])
-    return f"after {days} day{'' if days == 1 else 's'} {told}; sooner once it is overdue"
+    people = [*dict.fromkeys(str(p) for p in others if p and p != obligation.responsible)]
+    when = f"from {_days(pace.within)} before the date" if pace.within else "from the date on"
+    if not people or obligation.kind in RIGHTS:
+        told = ", then ".join([*people, "administrators"])
+        return f"{when} {told}{_apart(pace) if people else ''}"
+    told = ", then ".join(people)
+    apart = _apart(pace) if len(people) > 1 else ""
+    return f"{when} {told}{apart}; administrators once it is overdue"
+
+
+def _apart(pace: Pace) -> str:
+    return f", {_days(pace.after)} apart"
+
+
+def _days(number: int) -> str:
+    return f"{number} day{'' if number == 1 else 's'}"

@@ -39,13 +39,16 @@ _COLUMNS = (
 
 @dataclass
 class Unanswered:
-    """An occurrence whose reminder nobody has answered since a day, and who could be told."""
+    """An occurrence whose reminder nobody has answered since a day, and who could be told.
+
+    `can_be_late`: it is overdue after its date, and not over.
+    """
 
     occurrence: int
     due: date
     person: int
     since: date
-    is_overdue: bool
+    can_be_late: bool
     agreement: int
     owner: int | None
     deputy: int | None
@@ -129,7 +132,7 @@ def _one(row: dict[str, Any], answers: Answers, active: Set[int], today: date) -
         due=due,
         person=person,
         since=since,
-        is_overdue=can_be_late and today > due,
+        can_be_late=can_be_late,
         agreement=row["occurrence__agreement_id"],
         owner=owner,
         deputy=row["occurrence__obligation__deputy_id"],

@@ -94,15 +94,55 @@ def test_deputy_owner_administrators_one_after_another_each_once(
     administrator: User,
 ) -> None:
     days(FIRST, DUE + timedelta(days=16))
-    # A week, a week; and two days once it was overdue.
+    # A week before; three days later, before the Saturday; and when it was two days overdue.
     assert told() == [
         ("Dora Quist", date(2020, 3, 18)),
-        ("Olivia Hart", date(2020, 3, 25)),
+        ("Olivia Hart", date(2020, 3, 20)),
         (str(administrator), date(2020, 3, 27)),
     ]
     for person in (deputy, owner, administrator):
         assert len(escalations(server, person)) == 1
     assert told("planned") == []
+
+
+# The policy's days and from how many days before; and on which day of March each is told. The
+# reminder is sent on the 11th; the 15th and the 29th are Sundays.
+PACES = [
+    ((None, None), [("Dora Quist", 18), ("Olivia Hart", 20), ("Ada Quill", 27)]),
+    ((7, None), [("Dora Quist", 18), ("Olivia Hart", 25), ("Ada Quill", 27)]),
+    ((2, 14), [("Dora Quist", 13), ("Olivia Hart", 15), ("Ada Quill", 27)]),
+    ((3, 0), [("Dora Quist", 25), ("Olivia Hart", 27), ("Ada Quill", 29)]),
+    ((0, 30), []),
+]
+
+
+@pytest.mark.parametrize(("pace", "expected"), PACES)
+def test_nobody_else_is_bothered_before_the_policy_says(
+    delivery: Occurrence,
+    administrator: User,
+    system: User,
+    pace: tuple[int | None, int | None],
+    expected: list[tuple[str, int]],
+) -> None:
+    after, within = pace
+    with recording(by=system, action="enter", reason="for a test"):
+        ReminderPolicy.objects.create(
+            name="Theirs", leads=[14], escalate_after=after, escalate_within=within, is_default=True
+        )
+    for number in (11, 13, 15, 18, 20, 25, 27, 29, 31):
+        day(date(2020, 3, number))
+    assert [(name, falls_on.day) for name, falls_on in told()] == expected
+
+
+def test_administrators_are_told_in_time_where_there_is_nobody_else(
+    delivery: Occurrence, owner: User, administrator: User, system: User
+) -> None:
+    with recording(by=system, action="assign", reason="for a test"):
+        Obligation.objects.filter(ref="3.1").update(deputy=None, responsible=owner)
+        Occurrence.objects.filter(pk=delivery.pk).update(assignee=None)
+    day(FIRST)
+    escalate(today=FIRST)
+    assert told("planned") == [(str(administrator), FIRST + WEEK)]
 
 
 def test_the_mail_says_who_was_reminded_when(
@@ -125,7 +165,7 @@ def test_behind_a_wall_only_the_person_and_the_days_are_told(
         ReminderPolicy.objects.create(
             name="Fast", leads=[14], repeat_every=7, escalate_after=1, is_default=True
         )
-    days(FIRST, FIRST + timedelta(days=3))
+    days(FIRST + WEEK, DUE + timedelta(days=1))
     (mail,) = server.mails(administrator.email)
     text = mail.as_string()
     assert "an agreement that you may not see" in " ".join(
@@ -293,4 +333,7 @@ def test_a_restored_database_tells_nobody_again(
 
 def test_the_page_says_who_is_told(delivery: Occurrence, as_owner: Client) -> None:
     page = as_owner.get(reverse("obligation", args=[delivery.obligation_id])).content.decode()
-    assert "after 7 days Dora Quist, then Olivia Hart, then administrators" in page
+    assert (
+        "from 7 days before the date Dora Quist, then Olivia Hart, 3 days apart;"
+        " administrators once it is overdue"
+    ) in page
