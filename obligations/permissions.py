@@ -55,8 +55,11 @@ def check_user_can_enter(user: User, agreement: Agreement | None = None) -> None
 def user_can_answer(user: User, occurrence: Occurrence) -> bool:
     """Whether a person may acknowledge reminders of an occurrence that they may see.
 
-    Whoever may enter; and a reader who answers for it, or who was reminded of it.
+    Whoever may enter; and a reader who answers for it, or who was reminded of it. From another
+    day nobody.
     """
+    if is_looking_back():
+        return False
     if user_can_enter(user):
         return True
     obligation = occurrence.obligation

@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from django.db import connection
 from agreements.models import Agreement
 from obligations.models import Obligation
 from obligations.queries import history_answers, history_consents, history_money
+from obligations.queries.past_rows import recorded_day
 
 PAGE = 50
 # Of one act, so many rows of each kind are told; the rest is counted.
@@ -147,15 +148,24 @@ class History:
 
 
 def history_of(
-    agreement: Agreement, obligation: Obligation | None = None, *, after: str = "", most: int = PAGE
+    agreement: Agreement,
+    obligation: Obligation | None = None,
+    *,
+    until: date | None = None,
+    after: str = "",
+    most: int = PAGE,
 ) -> History:
     """A page of the history of an agreement that the caller has found for its user.
 
-    With `obligation` that of one of its obligations alone. A damaged key means
-    the first page.
+    With `obligation` that of one of its obligations alone; with `until` what was
+    recorded by the end of that business day. A damaged key means the first page.
     """
     sources = AGREEMENT_SOURCES if obligation is None else _OBLIGATION_SOURCES
-    scope = {"agreement": agreement.pk, "obligation": obligation.pk if obligation else None}
+    scope = {
+        "agreement": agreement.pk,
+        "obligation": obligation.pk if obligation else None,
+        "until": until,
+    }
     acts = _acts(sources, scope, _read_key(after), most + 1)
     more, acts = len(acts) > most, acts[:most]
     _fill(sources, scope, acts)
@@ -181,9 +191,11 @@ def _acts(
     for kind, (table, condition) in sources.items():
         rank = "max(pgh_id)" if kind == "occurrence" else "0"
         before = " AND pgh_created_at <= %(at)s" if key else ""
+        if scope["until"]:
+            before += f" AND {recorded_day('h')} <= %(until)s"
         parts.append(
             f"SELECT pgh_context_id AS id, max(pgh_created_at) AS at, {rank} AS rank"
-            f" FROM {table} WHERE {condition}{before} GROUP BY pgh_context_id"
+            f" FROM {table} h WHERE {condition}{before} GROUP BY pgh_context_id"
         )
     beyond = "HAVING (max(at), max(rank), id) < (%(at)s, %(rank)s, %(id)s)" if key else ""
     values = {**scope, "most": most}

@@ -14,7 +14,7 @@ from agreements.queries import visible_agreements, visible_parties
 from obligations.clock import instant_of_day
 from obligations.engine.run import show
 from obligations.models import ObligationParty
-from obligations.queries.as_known import begins
+from obligations.queries.looking_back import as_it_is_now, begins
 from obligations.queries.register import Filters, occurrences
 
 
@@ -63,8 +63,10 @@ def subject_of(user: User, wanted: Wanted, agreements: Sequence[Agreement]) -> s
     """What a report is about, in words."""
     if wanted.party is not None:
         return str(visible_parties(user).filter(pk=wanted.party).first() or Party())
-    if wanted.agreement is not None and agreements:
-        return agreements[0].title
+    if wanted.agreement is not None:
+        with as_it_is_now():
+            now = visible_agreements(user).filter(pk=wanted.agreement).first()
+        return agreements[0].title if agreements else now.title if now else "No agreement"
     return "All agreements"
 
 
@@ -82,7 +84,7 @@ def left_out(user: User, wanted: Wanted, *, steps: bool = False) -> Iterator[str
     yield from before_the_record(user, wanted)
     if steps:
         yield "The steps of computations are not kept as they were, and are left out."
-    yield ("Names of agreements, parties and people, and who may see what, are those of today.")
+    yield "References of agreements, names of people, and who may see what, are those of today."
 
 
 def rows_of(user: User, wanted: Wanted, *statuses: str) -> QuerySet[Any]:

@@ -16,7 +16,7 @@ from obligations.actions.occurrences import complete, extend
 from obligations.clock import business_today, looking_from
 from obligations.models import CarveOut, Happening, Obligation, Occurrence
 from obligations.permissions import user_can_decide, user_can_enter
-from obligations.queries.looking_back import LookingBack, reading_as_known
+from obligations.queries.looking_back import LookingBack, Viewpoint, seen_from
 from obligations.tests.conftest import FILES, TUESDAY, enter, set_day
 from obligations.tests.consenting import ask, hold, two_thirds
 from obligations.tests.finding import key_date_of, row_of
@@ -176,7 +176,7 @@ def test_rows_are_those_of_then_and_nothing_can_be_written(friday, owner):
     closing_date = key_date_of(friday, "Closing Date")
     happened = Happening.objects.filter(key_date=closing_date, is_current=True)
     assert happened.get().happened_date == date(2020, 2, 14)
-    with reading_as_known(TUESDAY):
+    with seen_from(Viewpoint(known_on=TUESDAY)):
         assert happened.get().happened_date == date(2020, 1, 31)
         assert Occurrence.objects.get(pk=row_of(friday, "effective").pk).extended_date is None
         assert {o.terms.number for o in Obligation.objects.select_related("terms")} == {1}
@@ -198,7 +198,7 @@ def test_what_was_taken_out_later_is_there_before(closing, system):
     set_day(FRIDAY)
     with recording(by=system, action="remove", reason="for a test"):
         type(holding).objects.filter(pk=holding.pk).delete()
-    with reading_as_known(TUESDAY):
+    with seen_from(Viewpoint(known_on=TUESDAY)):
         found = type(holding).objects.get()
         assert (found.pk, found.quantity) == (holding.pk, Decimal(10))
     assert not type(holding).objects.exists()
@@ -207,6 +207,6 @@ def test_what_was_taken_out_later_is_there_before(closing, system):
 def test_completions_are_those_of_then(closing, owner):
     set_day(FRIDAY)
     complete(occurrence=row_of(closing, "report"), on=date(2020, 3, 9), by=owner, note="Sent.")
-    with reading_as_known(TUESDAY):
+    with seen_from(Viewpoint(known_on=TUESDAY)):
         assert row_of(closing, "report").phase == "live"
     assert row_of(closing, "report").phase == "done"

@@ -22,7 +22,9 @@ from obligations.outputs.workbook import workbook
 from obligations.queries.agenda import Agenda, month_of
 from obligations.queries.calendar_entries import entries_of
 from obligations.queries.choices import Choices, choices_for
+from obligations.queries.lines import Line
 from obligations.views.addresses import parameters
+from obligations.views.looking import days_in_name, from_another_day, viewpoint_of
 from obligations.views.requests import SignedInRequest
 from obligations.views.view_choice import Chosen, chosen
 
@@ -32,6 +34,7 @@ A_DAY = timedelta(days=1)
 
 
 @require_safe
+@from_another_day(as_at=True)
 def agenda(request: SignedInRequest) -> HttpResponse:
     """A month. The month and the filter are in the address."""
     shown, first, found = _asked(request)
@@ -114,33 +117,48 @@ def _lists(shown: Chosen, choices: Choices) -> list[dict[str, Any]]:
 
 
 @require_safe
+@from_another_day(as_at=True)
 def as_csv(request: SignedInRequest) -> HttpResponse:
     """The lines of a month as a CSV file, with the register's columns."""
     _, first, found = _asked(request)
     today = business_today()
     text = csv_text(HEAD, (cells(line, today) for line in found.lines))
-    return _file(text.encode(), "text/csv; charset=utf-8", first, "csv")
+    return _file(request, text.encode(), "text/csv; charset=utf-8", f"{first:%Y-%m}.csv")
 
 
 @require_safe
+@from_another_day(as_at=True)
 def as_xlsx(request: SignedInRequest) -> HttpResponse:
     """The lines of a month as an Excel workbook."""
     _, first, found = _asked(request)
-    sheet = register_sheet(found.lines, business_today(), f"Calendar, {first:%B %Y}")
-    return _file(workbook([sheet]), WORKBOOK, first, "xlsx")
+    sheet = register_sheet(found.lines, business_today(), f"Calendar, {_of(request, first)}")
+    return _file(request, workbook([sheet]), WORKBOOK, f"{first:%Y-%m}.xlsx")
 
 
 @require_safe
+@from_another_day(as_at=True)
 def as_ics(request: SignedInRequest) -> HttpResponse:
     """The lines of a month as a calendar file."""
     shown, first, found = _asked(request)
     name = shown.view.name if shown.view else "Longstop"
-    content = feed(f"{name}, {first:%B %Y}", entries_of(found.lines))
-    return _file(content, CALENDAR, first, "ics")
+    content = feed(f"{name}, {_of(request, first)}", entries_of(_own_lines(request, found.lines)))
+    return _file(request, content, CALENDAR, f"{first:%Y-%m}.ics")
 
 
-def _file(content: bytes, kind: str, first: date, ending: str) -> HttpResponse:
+def _own_lines(request: SignedInRequest, lines: list[Line]) -> list[Line]:
+    """Lines of another day as entries of their own: they must not move those of now."""
+    point = viewpoint_of(request)
+    return [replace(one, key=f"{one.key} {point.query}") for one in lines] if point else lines
+
+
+def _of(request: SignedInRequest, first: date) -> str:
+    """The month in words, and from where it is looked at."""
+    point = viewpoint_of(request)
+    return f"{first:%B %Y}, {point.words}" if point else f"{first:%B %Y}"
+
+
+def _file(request: SignedInRequest, content: bytes, kind: str, name: str) -> HttpResponse:
+    seen = f"seen-{days_in_name(request)}-" if viewpoint_of(request) else ""
     answer = HttpResponse(content, content_type=kind)
-    name = f"calendar-{first:%Y-%m}.{ending}"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Content-Disposition"] = f'attachment; filename="calendar-{seen}{name}"'
     return answer

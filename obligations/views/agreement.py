@@ -22,9 +22,8 @@ from obligations.queries.key_dates import key_date_lines
 from obligations.queries.timeline import timeline_of
 from obligations.views.agreement_tabs import tabs_of
 from obligations.views.finding import find_agreement
-from obligations.views.looking import from_another_day
+from obligations.views.looking import from_another_day, known_on
 from obligations.views.requests import SignedInRequest
-from obligations.views.viewpoint import agreement_seen, viewpoint_of
 
 # In the table beside the drawing; the register has them all.
 LISTED = 500
@@ -47,11 +46,10 @@ def _kept(request: SignedInRequest) -> str:
 
 
 @require_safe
+@from_another_day(as_at=True)
 def agreement(request: SignedInRequest, reference: str) -> HttpResponse:
     """Its facts, what presses, its key dates, its parties, how it counts."""
     found = find_agreement(request.user, reference)
-    if (point := viewpoint_of(request)) is not None:
-        return agreement_seen(request, point, found)
     now = business_now()
     key_dates = key_date_lines(found, now)
     context = frame(request, found, "agreement") | {
@@ -93,10 +91,11 @@ def timeline(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 @require_safe
+@from_another_day()
 def history(request: SignedInRequest, reference: str) -> HttpResponse:
     """Who changed what, when and why, a page at a time."""
     found = find_agreement(request.user, reference)
-    acts = history_of(found, after=request.GET.get("after", ""))
+    acts = history_of(found, until=known_on(request), after=request.GET.get("after", ""))
     context = frame(request, found, "history") | {
         "acts": told(acts.acts),
         "following": f"?{urlencode({'after': acts.following})}" if acts.following else "",

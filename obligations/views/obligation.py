@@ -47,24 +47,23 @@ from obligations.views.acting import Round
 from obligations.views.acts import ACTS, Act, offers, perform
 from obligations.views.finding import find_obligation, find_occurrence, not_there
 from obligations.views.going_back import way_back
+from obligations.views.looking import from_another_day, known_on, viewpoint_of
 from obligations.views.requests import SignedInRequest
-from obligations.views.viewpoint import obligation_seen, viewpoint_of
 
 HISTORY_SHOWN = 6
 OCCURRENCE_SHOWN = 30
 
 
 @require_safe
+@from_another_day(as_at=True)
 def obligation(request: SignedInRequest, pk: int) -> HttpResponse:
     """What it says and when; `o` in the address names the occurrence to open."""
     found = find_obligation(request.user, pk)
-    if (point := viewpoint_of(request)) is not None:
-        return obligation_seen(request, point, found)
     now = business_now()
     opened = present_of(found, now, number_in(request.GET.get("o", "")))
     keys = {"after": request.GET.get("after", ""), "before": request.GET.get("before", "")}
     detail = occurrence_detail(opened, now) if opened else None
-    acts = history_of(found.agreement, found, most=HISTORY_SHOWN)
+    acts = history_of(found.agreement, found, until=known_on(request), most=HISTORY_SHOWN)
     context = _frame(request, found) | {
         "says": says_of(found),
         "meaning": meaning_of(found),
@@ -77,16 +76,16 @@ def obligation(request: SignedInRequest, pk: int) -> HttpResponse:
         "defects": defects_touching([found.pk]).get(found.pk, []),
         "worked": amounts_of([turn_of(detail.row)]).get(detail.row.pk) if detail else None,
         "kind_meaning": OBLIGATION_KIND_MEANINGS[found.kind],
-        "log": delivery_log(found, opened, most=OCCURRENCE_SHOWN, reader=request.user),
-        **_reminded(request, found),
+        **({} if viewpoint_of(request) else _reminded(request, found, opened)),
         **_notices(found, detail.last if detail and detail.row.phase == "live" else None),
     }
     return render(request, "obligation/obligation.html", context)
 
 
-def _reminded(request: SignedInRequest, found: Obligation) -> dict[str, Any]:
-    """When people are reminded of it, and who is beside whoever answers for it."""
+def _reminded(request: SignedInRequest, found: Obligation, opened: int | None) -> dict[str, Any]:
+    """When people are reminded, who is beside whoever answers for it, what became of it: now."""
     return {
+        "log": delivery_log(found, opened, most=OCCURRENCE_SHOWN, reader=request.user),
         "ladder": ladder_in_words(ladder_of(found)),
         "my_ladder": ladder_in_words(ladder_of(found, request.user)),
         "follow": follow_of(found, request.user),
@@ -222,10 +221,12 @@ def comment(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@from_another_day()
 def history(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who changed what about it, when and why, a page at a time."""
     found = find_obligation(request.user, pk)
-    acts = history_of(found.agreement, found, after=request.GET.get("after", ""))
+    after = request.GET.get("after", "")
+    acts = history_of(found.agreement, found, until=known_on(request), after=after)
     context = _frame(request, found) | {
         "acts": told(acts.acts),
         "following": f"?{urlencode({'after': acts.following})}" if acts.following else "",

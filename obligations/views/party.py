@@ -24,6 +24,7 @@ from obligations.queries.party import (
     with_roles,
 )
 from obligations.views.finding import not_there
+from obligations.views.looking import days_in_name, from_another_day, viewpoint_of
 from obligations.views.requests import SignedInRequest
 
 LISTED = 200
@@ -39,6 +40,7 @@ def find(request: SignedInRequest, pk: int, most: int = MOST) -> PartyPage:
 
 
 @require_safe
+@from_another_day(as_at=True)
 def parties(request: SignedInRequest) -> HttpResponse:
     """The parties of the agreements that a person may see, by name."""
     text = request.GET.get("q", "").replace("\0", "").strip()[:200]
@@ -48,6 +50,7 @@ def parties(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
+@from_another_day(as_at=True)
 def party(request: SignedInRequest, pk: int) -> HttpResponse:
     """A party's page."""
     page = find(request, pk)
@@ -63,24 +66,29 @@ def party(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@from_another_day(as_at=True)
 def as_csv(request: SignedInRequest, pk: int) -> HttpResponse:
     """What is owed by and to a party as a CSV file: the register's columns and the side."""
     page = find(request, pk, MOST_IN_FILES)
     text = csv_text(PARTY_HEAD, party_rows(page, business_today()))
-    return _file(text.encode(), "text/csv; charset=utf-8", page.party, "csv")
+    return _file(request, text.encode(), "text/csv; charset=utf-8", page.party, "csv")
 
 
 @require_safe
+@from_another_day(as_at=True)
 def as_xlsx(request: SignedInRequest, pk: int) -> HttpResponse:
     """A party as an Excel workbook, a sheet for each part of its page."""
     page, today = find(request, pk, MOST_IN_FILES), business_today()
-    note = f"{page.party.name}, as at {show(today)}"
+    point = viewpoint_of(request)
+    note = f"{page.party.name}, {point.words if point else f'as at {show(today)}'}"
     content = workbook(party_sheets(page, today, note))
-    return _file(content, CONTENT_TYPE, page.party, "xlsx")
+    return _file(request, content, CONTENT_TYPE, page.party, "xlsx")
 
 
-def _file(content: bytes, kind: str, row: Party, ending: str) -> HttpResponse:
+def _file(
+    request: SignedInRequest, content: bytes, kind: str, row: Party, ending: str
+) -> HttpResponse:
     answer = HttpResponse(content, content_type=kind)
-    name = f"{slugify(row.name) or f'party-{row.pk}'}-{business_today().isoformat()}.{ending}"
+    name = f"{slugify(row.name) or f'party-{row.pk}'}-{days_in_name(request)}.{ending}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -27,15 +28,14 @@ from obligations.outputs.spreadsheet import HEAD, cells
 from obligations.outputs.workbook import CONTENT_TYPE, workbook
 from obligations.permissions import user_can_enter
 from obligations.queries.agreement_list import agreement_rows
-from obligations.queries.as_known import Viewpoint, every_line_seen
 from obligations.queries.choices import Choices, choices_for
-from obligations.queries.lines import Line
+from obligations.queries.looking_back import Viewpoint, seen_from
 from obligations.queries.party import parties_named
 from obligations.queries.register import Filters, Page, every_line, page
 from obligations.views.addresses import NAMES, parameters, register_address
+from obligations.views.looking import days_in_name, from_another_day, viewpoint_of
 from obligations.views.requests import SignedInRequest
 from obligations.views.view_choice import chosen
-from obligations.views.viewpoint import register_seen, viewpoint_of
 
 TABS = (
     ("", "Everything"),
@@ -58,12 +58,11 @@ TOO_LONG = (
 
 
 @require_safe
+@from_another_day(as_at=True)
 def register(request: SignedInRequest) -> HttpResponse:
     """A page of the register. The filter, the order and the page's key are in the address."""
     shown = chosen(request.user, request.GET, opens=True)
     filters = shown.filters
-    if (point := viewpoint_of(request)) is not None:
-        return register_seen(request, point, filters)
     keys = {"after": request.GET.get("after", ""), "before": request.GET.get("before", "")}
     found = page(request.user, filters, business_now(), **keys)
     context = {
@@ -141,6 +140,7 @@ def _lists(filters: Filters, choices: Choices) -> list[dict[str, Any]]:
 
 
 @require_safe
+@from_another_day(as_at=True)
 def as_csv(request: SignedInRequest) -> StreamingHttpResponse:
     """The whole of a filtered register as a CSV file, sent while it is read."""
     filters = chosen(request.user, request.GET).filters
@@ -148,53 +148,38 @@ def as_csv(request: SignedInRequest) -> StreamingHttpResponse:
     answer = StreamingHttpResponse(
         _csv_lines(request.user, filters, point), content_type="text/csv; charset=utf-8"
     )
-    answer["Content-Disposition"] = f'attachment; filename="{_file_name(point)}.csv"'
+    answer["Content-Disposition"] = f'attachment; filename="register-{days_in_name(request)}.csv"'
     return answer
 
 
 @require_safe
+@from_another_day(as_at=True)
 def as_xlsx(request: SignedInRequest) -> HttpResponse:
     """The whole of a filtered register as an Excel workbook; a longer one only as CSV."""
     filters = chosen(request.user, request.GET).filters
     point = viewpoint_of(request)
-    found = list(islice(_lines(request.user, filters, point), MOST_IN_EXCEL + 1))
+    found = list(islice(every_line(request.user, filters, business_now()), MOST_IN_EXCEL + 1))
     if len(found) > MOST_IN_EXCEL:
         messages.error(request, TOO_LONG)
         query = request.GET.urlencode()
         return HttpResponseRedirect(f"{reverse('register')}?{query}".rstrip("?"))
     seen = point.words if point else f"as at {show(business_today())}"
-    sheet = register_sheet(found, _day(point), f"Register {seen}")
+    sheet = register_sheet(found, business_today(), f"Register {seen}")
     answer = HttpResponse(workbook([sheet]), content_type=CONTENT_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="{_file_name(point)}.xlsx"'
+    answer["Content-Disposition"] = f'attachment; filename="register-{days_in_name(request)}.xlsx"'
     return answer
 
 
-def _day(point: Viewpoint | None) -> date:
-    return point.day if point else business_today()
-
-
-def _file_name(point: Viewpoint | None) -> str:
-    """What the file is called, without its ending: the day, and the day of what was known."""
-    known = f"-known-{point.known_on.isoformat()}" if point and point.known_on else ""
-    return f"register-{_day(point).isoformat()}{known}"
-
-
-def _lines(user: User, filters: Filters, point: Viewpoint | None) -> Iterator[Line]:
-    if point is not None:
-        return every_line_seen(user, point, filters)
-    return every_line(user, filters, business_now())
-
-
 def _csv_lines(user: User, filters: Filters, point: Viewpoint | None) -> Iterator[str]:
-    """The file in pieces. It opens its own view of the walls: the request's has ended by then."""
+    """The file in pieces. It sees and looks back by itself: the request has ended by then."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     # Spreadsheets take the mark at the beginning as a sign that this is UTF-8.
     buffer.write("\ufeff")
     writer.writerow(HEAD)
-    with seeing_as(user):
-        today = _day(point)
-        for line in _lines(user, filters, point):
+    with seeing_as(user), seen_from(point) if point else nullcontext():
+        today = business_today()
+        for line in every_line(user, filters, business_now()):
             writer.writerow(cells(line, today))
             if buffer.tell() > 32_000:
                 yield buffer.getvalue()
@@ -204,6 +189,7 @@ def _csv_lines(user: User, filters: Filters, point: Viewpoint | None) -> Iterato
 
 
 @require_safe
+@from_another_day(as_at=True)
 def agreements(request: SignedInRequest) -> HttpResponse:
     """The agreements that the user may see, by reference."""
     text = request.GET.get("q", "").replace("\0", "").strip()[:200]

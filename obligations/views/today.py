@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -16,21 +18,19 @@ from obligations.queries.health import held, pulses, restarts
 from obligations.queries.planned import to_be_confirmed
 from obligations.queries.today import Section, Today, has_own, today_for
 from obligations.views.addresses import register_address
+from obligations.views.looking import from_another_day, viewpoint_of
 from obligations.views.requests import SignedInRequest
-from obligations.views.viewpoint import today_seen, viewpoint_of
 
 DATED = ("overdue", "due-today", "week", "month", "quarter")
 
 
 @require_safe
+@from_another_day(as_at=True)
 def today(request: SignedInRequest) -> HttpResponse:
     """The first page: a person's own where they have any, else all that they may see."""
-    if (point := viewpoint_of(request)) is not None:
-        return today_seen(request, point)
     mine = _wants_own(request)
     day = business_today()
     found = today_for(request.user, business_now(), day, mine=mine)
-    beats = pulses(machine_now())
     context = {
         "mine": mine,
         "day": day,
@@ -39,15 +39,23 @@ def today(request: SignedInRequest) -> HttpResponse:
         "forbidden": _shown(found.sections["forbidden"]),
         "undated": _shown(found.sections["undated"]),
         "found": found,
+        "undecided": undecided_for(request.user) if user_can_decide(request.user) else [],
+        **({} if viewpoint_of(request) else _of_now(request, day)),
+    }
+    return render(request, "today/today.html", context)
+
+
+def _of_now(request: SignedInRequest, day: date) -> dict[str, object]:
+    """What asks for somebody to act, and whether mail leaves: nothing of another day."""
+    beats = pulses(machine_now())
+    return {
         "pulses": beats,
         "planned": to_be_confirmed(request.user, day),
         "calendars": _calendar_warnings(request),
-        "undecided": undecided_for(request.user) if user_can_decide(request.user) else [],
         "restarts": restarts(machine_now()),
         "held": held(),
         "silent": [pulse for pulse in beats if pulse.is_stale],
     }
-    return render(request, "today/today.html", context)
 
 
 def _listed(found: Today) -> list[int]:

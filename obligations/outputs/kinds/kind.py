@@ -14,12 +14,11 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from agreements.models import User
-from obligations.clock import looking_from
 from obligations.outputs.pdf import STYLE, Pdf, Progress, drawn
 from obligations.outputs.record import Record, record_of
 from obligations.outputs.rendering import TAGGED
 from obligations.outputs.workbook import Value
-from obligations.queries.looking_back import reading_as_known
+from obligations.queries.looking_back import Viewpoint, seen_from
 from obligations.queries.report_list import Listing
 from obligations.queries.report_scope import Wanted
 
@@ -109,10 +108,8 @@ def list_kind(
 
 
 def read_as_known(kind: Kind, person: User, wanted: Wanted, asked_at: datetime) -> Any:
-    """The data of a report for a person, as the records stood on the day that it is known on."""
-    if wanted.known_on is None:
-        return kind.read(person, wanted, asked_at)
-    with looking_from(wanted.as_at), reading_as_known(wanted.known_on):
+    """The data of a report for a person, from the days as at and as known on which it is wanted."""
+    with seen_from(Viewpoint(wanted.as_at, wanted.known_on)):
         return kind.read(person, wanted, asked_at)
 
 
