@@ -59,7 +59,7 @@ OCCURRENCE_SHOWN = 30
 def obligation(request: SignedInRequest, pk: int) -> HttpResponse:
     """What it says and when; `o` in the address names the occurrence to open."""
     found = find_obligation(request.user, pk)
-    now = business_now()
+    now, looking = business_now(), viewpoint_of(request) is not None
     opened = present_of(found, now, number_in(request.GET.get("o", "")))
     keys = {"after": request.GET.get("after", ""), "before": request.GET.get("before", "")}
     detail = occurrence_detail(opened, now) if opened else None
@@ -69,14 +69,14 @@ def obligation(request: SignedInRequest, pk: int) -> HttpResponse:
         "meaning": meaning_of(found),
         "series": series_of(found, now, opened, **keys),
         "detail": detail,
-        "offers": offers(request.user, detail.row) if detail else [],
+        "offers": offers(request.user, detail.row) if detail and not looking else [],
         **_readings(request, detail),
         "acts": told(acts.acts),
         "more_acts": bool(acts.following),
         "defects": defects_touching([found.pk]).get(found.pk, []),
         "worked": amounts_of([turn_of(detail.row)]).get(detail.row.pk) if detail else None,
         "kind_meaning": OBLIGATION_KIND_MEANINGS[found.kind],
-        **({} if viewpoint_of(request) else _reminded(request, found, opened)),
+        **({} if looking else _reminded(request, found, opened)),
         **_notices(found, detail.last if detail and detail.row.phase == "live" else None),
     }
     return render(request, "obligation/obligation.html", context)
