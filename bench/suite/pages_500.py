@@ -8,7 +8,7 @@ from bench.bare_process import bare
 from bench.reporting import PER_PAGE, report
 from bench.rows import Row, speed
 from bench.turns import Turns, seconds
-from obligations.outputs.bulk import bulk_pdf
+from obligations.outputs.compliance_parts import bulk_pdf
 from obligations.outputs.pdf import Pdf, html, job_for
 from obligations.outputs.record import PLAIN, Record, record_of
 

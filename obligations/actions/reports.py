@@ -386,6 +386,6 @@ def pick_up(*, now: datetime) -> int:
 def _bury(report_id: int, now: datetime) -> None:
     sentence = f"Making it broke off {MOST_TRIES} times without a word. Tell an administrator."
     with recording(by=User.objects.system(), action="make a report", reason=sentence):
-        Report.objects.filter(pk=report_id, state=_State.RUNNING, beat_at__lt=now - LEASE).update(
-            **_failed(sentence)
-        )
+        dead = Report.objects.filter(pk=report_id, state=_State.RUNNING, beat_at__lt=now - LEASE)
+        if dead.update(**_failed(sentence)):
+            report_files.clear(report_id)

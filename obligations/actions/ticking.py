@@ -27,6 +27,7 @@ from obligations.actions.sending import send_due
 from obligations.actions.telling import QUIET, queue_moved
 from obligations.clock import business_now, business_today, machine_now
 from obligations.models import Heartbeat
+from obligations.outputs.workplaces import clear_away
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +69,7 @@ def tick(*, by: str) -> Turn:
     turn.sent, turn.failed, turn.held = sent.sent, sent.failed, sent.held
     beat("sender", "held" if sent.held else "")
     _guarded(lambda: pick_up(now=machine_now()))
+    _guarded(clear_away)
     _guarded(seal_now_and_then)
     _guarded(lambda: verify_nightly(today=today) is not None)
     beat(by)

@@ -23,6 +23,7 @@ from typing import Any
 from obligations.outputs.rendering import (
     OUT_OF_MEMORY,
     Limits,
+    leave,
     limit,
     own_status,
     peak_mb,
@@ -195,4 +196,4 @@ def describe(writer: Any, info: Mapping[str, str]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 
 from obligations.outputs import charts
 from obligations.outputs.record import Record, record_of
-from obligations.outputs.renderer import UNDATED, Job, Resource, render
+from obligations.outputs.renderer import UNDATED, Job, RenderFailed, Resource, render
 from obligations.outputs.rendering import TAGGED, Limits
 from obligations.queries.report_data import Compliance
 from obligations.queries.report_summary import Summary, by_agreement, sections, summarise
@@ -52,6 +52,11 @@ _SHARES = (("latin", ""), ("latin-ext", " Ext"))
 _SHAPE = re.compile(r'<symbol id="shape-([\w-]+)"[^>]*>(.*?)</symbol>')
 _LOUD = ("overdue", "in-grace", "due-today", "due-soon", "done-late")
 _CLEAR = ("open", "in-force", "disputed")
+
+# So many characters of HTML make a page, about; and one process lays out so many at most, some
+# twelve hundred pages: of more than that it would run out of memory in the end.
+A_PAGE = 4_000
+MOST = 4_800_000
 
 # Called with what is being done, in words, and how far it is, in per cent.
 Progress = Callable[[str, int], None]
@@ -106,10 +111,21 @@ def drawn(
 
     It is made as `record` says, with what is attached dated `stamp`.
     """
+    check_length(len(text), MOST)
     job = job_for(text, limits, record, stamp)
     done = render(job, lambda news: progress(*_told(news, expected)))
     digest = hashlib.sha256(done.content).hexdigest()
     return Pdf(done.content, digest, done.pages, done.seconds, done.peak_mb, record)
+
+
+def check_length(characters: int, most: int) -> None:
+    """Raises RenderFailed where HTML of so many characters is too long for one file."""
+    if characters > most:
+        raise RenderFailed(
+            f"This report would have some {characters // A_PAGE:,} pages, and a PDF is made of"
+            f" {most // A_PAGE:,} at most. Ask for less at once: one agreement, one party, fewer"
+            " days; or for Excel or CSV, which may be as long as they like."
+        )
 
 
 def job_for(

@@ -7,11 +7,9 @@ import contextlib
 import json
 import os
 import select
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,11 +19,12 @@ from typing import Any
 
 from obligations.outputs import rendering
 from obligations.outputs.rendering import Limits
+from obligations.outputs.workplaces import workplace
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 LOOK_EVERY_SECONDS = 1.0
-PREFIX = "longstop-report-"
-A_DAY_IN_SECONDS = 86_400
+# What lies in a rendering's folder.
+REQUEST, MADE = "request", "report.pdf"
 TAIL = 4_000
 
 # The process gets no secret from the environment; the last one is how a supervisor finds it.
@@ -119,70 +118,86 @@ def run(
 ) -> Rendered:
     """What a module makes of a request, in a process of its own. Raises as render."""
     began = time.monotonic()
-    _clear_away()
-    with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
-        private = Path(folder)
-        (private / "request").write_bytes(request)
-        with _process(module, private) as process:
-            said = _listen(process, limits, watch)
-        if process.returncode:
-            raise _failure(process.returncode, said, limits)
-        content = (private / "report.pdf").read_bytes()
-    last = said[-1]
+    with workplace() as private:
+        (private / REQUEST).write_bytes(request)
+        with (private / REQUEST).open("rb") as asked, (private / MADE).open("wb") as pdf:
+            at_work = process(module, private, stdin=asked, stdout=pdf)
+        with at_work as child:
+            said = listen(child, limits, watch)
+        return made(private, child.returncode, said, limits, began)
+
+
+def made(
+    private: Path, status: int, said: list[dict[str, Any]], limits: Limits, began: float
+) -> Rendered:
+    """What lies in a workplace after a process has ended. Raises RenderFailed if that failed."""
+    if status:
+        raise _failure(status, said, limits)
+    last = next(one for one in reversed(said) if "pages" in one)
     took = time.monotonic() - began
+    content = (private / MADE).read_bytes()
     return Rendered(content, last["pages"], took, last["peak_mb"], last.get("places"))
 
 
-def _clear_away() -> None:
-    """Removes the folders of renderings whose worker was killed; none lasts a day."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        with contextlib.suppress(OSError):
-            if time.time() - folder.stat().st_mtime > A_DAY_IN_SECONDS:
-                shutil.rmtree(folder)
+def process(
+    module: str, private: Path, **streams: Any
+) -> contextlib.AbstractContextManager[subprocess.Popen[bytes]]:
+    """A module's process at work in a folder, with its standard input and output; it has begun.
+
+    Neither it nor what it begins outlives the block.
+    """
+    environment = {name: os.environ[name] for name in HANDED_ON if name in os.environ}
+    begun = subprocess.Popen(
+        [sys.executable, "-m", module],
+        cwd=CHECKOUT,
+        env={**environment, **FIXED, "TMPDIR": str(private)},
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        **streams,
+    )
+    return _ended_at_last(begun)
 
 
 @contextlib.contextmanager
-def _process(module: str, private: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A module's process at work on private/request; it never outlives the block."""
-    environment = {name: os.environ[name] for name in HANDED_ON if name in os.environ}
-    with (private / "request").open("rb") as request, (private / "report.pdf").open("wb") as pdf:
-        process = subprocess.Popen(
-            [sys.executable, "-m", module],
-            cwd=CHECKOUT,
-            env={**environment, **FIXED, "TMPDIR": str(private)},
-            stdin=request,
-            stdout=pdf,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
+def _ended_at_last(begun: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]:
     try:
-        yield process
+        yield begun
     finally:
-        process.kill()
-        process.wait()
-        assert process.stderr is not None
-        process.stderr.close()
+        kill(begun)
+        begun.wait()
+        for stream in (begun.stdin, begun.stderr):
+            if stream is not None:
+                stream.close()
 
 
-def _listen(
-    process: subprocess.Popen[bytes], limits: Limits, watch: Watcher
-) -> list[dict[str, Any]]:
-    """All that the process says until it ends: its own lines, and {"noise": …} of libraries."""
-    assert process.stderr is not None
+def kill(begun: subprocess.Popen[bytes]) -> None:
+    """Ends a process and all that it began, if it has not ended yet."""
+    if begun.poll() is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(begun.pid, signal.SIGKILL)
+
+
+def listen(begun: subprocess.Popen[bytes], limits: Limits, watch: Watcher) -> list[dict[str, Any]]:
+    """All that a process says until it ends, or says that it is done: its own lines, and
+    {"noise": …} of libraries.
+    """
+    assert begun.stderr is not None
     said: list[dict[str, Any]] = []
     deadline = time.monotonic() + limits.wall + 5
     rest = b""
     while True:
-        ready, _, _ = select.select([process.stderr], [], [], LOOK_EVERY_SECONDS)
-        chunk = os.read(process.stderr.fileno(), 65536) if ready else None
+        ready, _, _ = select.select([begun.stderr], [], [], LOOK_EVERY_SECONDS)
+        chunk = os.read(begun.stderr.fileno(), 65536) if ready else None
         if chunk == b"":
-            process.wait()
+            begun.wait()
             return said + ([{"noise": rest.decode(errors="replace")}] if rest else [])
         *lines, rest = (rest + (chunk or b"")).split(b"\n")
         said += [_read(line) for line in lines]
+        if said and "ended" in said[-1]:
+            return said
         watch(next((one for one in reversed(said) if "step" in one), {}))
         if time.monotonic() > deadline:
-            process.kill()
+            kill(begun)
 
 
 def _read(line: bytes) -> dict[str, Any]:

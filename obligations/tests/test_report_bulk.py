@@ -11,8 +11,8 @@ import pypdfium2
 import pytest
 
 from obligations.actions import reports
-from obligations.outputs import bulk
-from obligations.outputs.bulk import bulk_pdf
+from obligations.outputs import compliance_parts, presses
+from obligations.outputs.compliance_parts import bulk_pdf
 from obligations.outputs.pdf import compliance_pdf
 from obligations.outputs.record import PLAIN, record_of
 from obligations.outputs.renderer import RenderFailed
@@ -30,9 +30,9 @@ DUTIES = 60
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch):
     """Parts of a few pages, so that a small report has many."""
-    monkeypatch.setattr(bulk, "PART", 30_000)
-    monkeypatch.setattr(bulk, "LISTS", 8_000)
-    monkeypatch.setattr(bulk, "ROWS", 25)
+    monkeypatch.setattr(compliance_parts, "PART", 30_000)
+    monkeypatch.setattr(compliance_parts, "LISTS", 8_000)
+    monkeypatch.setattr(compliance_parts, "ROWS", 25)
 
 
 @pytest.fixture
@@ -55,6 +55,12 @@ def made(request):
 @pytest.fixture
 def reader(made):
     return pypdf.PdfReader(io.BytesIO(made.content))
+
+
+def running():
+    """The processes of this one that render, or stand ready to."""
+    children = psutil.Process().children(recursive=True)
+    return [child for child in children if "obligations.outputs" in " ".join(child.cmdline())]
 
 
 def words_of(page):
@@ -141,7 +147,7 @@ def test_it_says_that_it_has_no_tags_and_is_the_same_report(report, made, reader
 
 def test_the_same_report_gives_the_same_bytes(report):
     short = replace(report, agreements=tuple(_shortened(one) for one in report.agreements))
-    assert len(list(bulk.documents(short, record_of(short)))) > 2
+    assert len(list(compliance_parts.documents(short, record_of(short)))) > 2
     assert bulk_pdf(short).content == bulk_pdf(short).content
 
 
@@ -150,20 +156,19 @@ def _shortened(agreement):
 
 
 def test_a_broken_part_ends_the_others_and_is_told(report, monkeypatch):
-    real = bulk.render
+    real = presses._Press.render
     seen = []
 
-    def render(job, watch):
+    def render(press, job, watch):
         seen.append(job)
         if len(seen) == 3:
             raise RenderFailed("This part is poisoned.")
-        return real(job, watch)
+        return real(press, job, watch)
 
-    monkeypatch.setattr(bulk, "render", render)
+    monkeypatch.setattr(presses._Press, "render", render)
     with pytest.raises(RenderFailed, match="poisoned"):
         bulk_pdf(report)
-    running = psutil.Process().children()
-    assert [c for c in running if "rendering" in " ".join(c.cmdline())] == []
+    assert running() == []
 
 
 def test_it_can_be_called_off(report):
@@ -176,8 +181,7 @@ def test_it_can_be_called_off(report):
 
     with pytest.raises(Enough):
         bulk_pdf(report, stop)
-    running = psutil.Process().children()
-    assert [c for c in running if "rendering" in " ".join(c.cmdline())] == []
+    assert running() == []
 
 
 def test_what_was_typed_opens_no_link_of_its_own(report):
@@ -196,7 +200,7 @@ def test_what_was_typed_opens_no_link_of_its_own(report):
 def test_only_long_ones_are_made_in_parts_and_tags_can_be_asked_for(
     agreement, owner, tuesday, own_files, as_owner, monkeypatch
 ):
-    monkeypatch.setattr(bulk, "LONG", 3)
+    monkeypatch.setattr(compliance_parts, "LONG", 3)
     row = reports.request(wanted=Wanted(TUESDAY, agreement=agreement.pk), by=owner)
     reports.run(report_id=row.pk)
     row.refresh_from_db()

@@ -13,7 +13,9 @@ import time
 
 import psutil
 import pypdf
+import pypdfium2
 import pytest
+from PIL import ImageChops
 
 from obligations.outputs import rendering
 from obligations.outputs.renderer import Job, Limits, RenderFailed, Resource, render
@@ -267,18 +269,31 @@ def test_it_ends_when_nobody_waits_for_it_any_more(monkeypatch):
     assert ended == [rendering.ORPHANED]
 
 
-# Bytes
+# Bytes and looks
 
 
-def test_what_a_killed_worker_left_behind_is_cleared_away(monkeypatch, tmp_path):
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    old, new = tmp_path / "longstop-report-old", tmp_path / "longstop-report-new"
-    for folder in (old, new):
-        folder.mkdir()
-        (folder / "request").write_text("secret")
-    os.utime(old, (1, 1))
-    render(a_job())
-    assert not old.exists() and new.exists()
+def test_rules_below_cells_look_as_weasyprint_itself_draws_them():
+    style = (
+        "td { border-bottom: 1.3pt solid #7b2130; padding: 2mm } .other { border: 2pt solid #123 }"
+        " .round { border-bottom: 3pt solid #050; border-radius: 3mm }"
+        " .dots { border-style: dotted }"
+    )
+    cells = "".join(f'<td class="{name}">x</td>' for name in ("", "", "other", "round", "dots"))
+    table = f"<table>{f'<tr>{cells}</tr>' * 5}</table>"
+    job = a_job(table, f"<style>{style}</style>")
+    alone = subprocess.run(
+        [sys.executable, "-m", "bench.bare_pages"], input=job.request(), capture_output=True
+    )
+    ours, theirs = (picture(content) for content in (render(job).content, alone.stdout))
+    assert ImageChops.difference(ours, theirs).getextrema()[1] < 25
+    assert ours.getextrema()[0] < 128
+
+
+def picture(content, finer=12):
+    """A part of the first page, drawn finely and made small: clips are cut to whole pixels."""
+    page = pypdfium2.PdfDocument(content)[0]
+    drawn = page.render(scale=finer, crop=(40, 600, 300, 30))
+    return drawn.to_pil().convert("L").reduce(finer)
 
 
 def test_the_same_job_gives_the_same_bytes():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from obligations.outputs.bulk import bulk_pdf, is_long
+from obligations.outputs.compliance_parts import bulk_pdf, is_long
 from obligations.outputs.kinds import of_lines as of
 from obligations.outputs.kinds.kind import Column, Kind, Wished, table
 from obligations.outputs.pdf import Pdf, Progress, compliance_pdf

@@ -14,9 +14,10 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from agreements.models import User
+from obligations.outputs import list_parts
 from obligations.outputs.pdf import STYLE, Pdf, Progress, drawn
 from obligations.outputs.record import Record, record_of
-from obligations.outputs.rendering import TAGGED
+from obligations.outputs.rendering import PLAIN, TAGGED
 from obligations.outputs.workbook import Value
 from obligations.queries.looking_back import Viewpoint, seen_from
 from obligations.queries.report_list import Listing
@@ -86,10 +87,15 @@ def list_kind(
     """A kind whose data are a Listing; `template` draws one group's table in the PDF."""
 
     def pdf(data: Listing, progress: Progress, wished: Wished) -> Pdf:
+        if wished.may_split and data.count > list_parts.LONG:
+            record = record_of(data, head=wished.head, made_as=PLAIN)
+            context = context_of(data, wished.title, kind, template, record)
+            return list_parts.bulk_list_pdf(data, context, record, progress)
         progress("Writing the pages", 10)
         rows = table(kind, data)
         record = record_of(data, head=wished.head, made_as=wished.made_as, table=rows)
-        text = html(data, wished.title, kind, template, record)
+        context = context_of(data, wished.title, kind, template, record)
+        text = render_to_string("reports/kinds/list.html", context)
         pages = 1 + data.count // _ON_A_PAGE
         return drawn(text, progress, pages, record=record, stamp=data.asked_at)
 
@@ -126,9 +132,11 @@ def grouped(data: Listing) -> Iterable[tuple[str, Any]]:
     return ((group.title, row) for group in data.groups for row in group.rows)
 
 
-def html(data: Listing, title: str, kind: Kind, template: str, record: Record) -> str:
-    """A list as one HTML document. Every value of it is escaped."""
-    context = {
+def context_of(
+    data: Listing, title: str, kind: Kind, template: str, record: Record
+) -> dict[str, Any]:
+    """What the templates of a list say."""
+    return {
         "report": data,
         "record": record,
         "title": title,
@@ -137,4 +145,3 @@ def html(data: Listing, title: str, kind: Kind, template: str, record: Record) -
         "template": template,
         "several": len(data.agreements) > 1,
     }
-    return render_to_string("reports/kinds/list.html", context)
