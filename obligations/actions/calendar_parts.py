@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from django.db import Error
 from django.db.models import F
@@ -52,14 +51,15 @@ def _files(message: Message, person: User, lines: Sequence[Line]) -> tuple[Calen
     entries = entries_of([*lines, *(line for line in found if line.id not in gone)])
     calls = [(line, copies[line.id][0]) for line in off if not copies[line.id][1]]
     _note(message, person, entries, calls)
-    return tuple(_as_files(entries, calls, machine_now()))
+    return tuple(_as_files(entries, calls, corrects=not lines))
 
 
 def _as_files(
-    entries: list[Entry], calls: list[tuple[Line, int]], made_at: datetime
+    entries: list[Entry], calls: list[tuple[Line, int]], *, corrects: bool
 ) -> Iterable[CalendarFile]:
+    made_at = machine_now()
     if entries:
-        yield CalendarFile(PUBLISH, published(entries, made_at), len(entries))
+        yield CalendarFile(PUBLISH, published(entries, made_at), len(entries), corrects)
     if calls:
         yield CalendarFile(CANCEL, cancelled(calls, made_at), len(calls))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import secrets
-from dataclasses import replace
 from datetime import timedelta
 
 from django.conf import settings
@@ -80,17 +79,12 @@ def _mail(message: Message) -> Mail | None:
         case Message.Kind.ESCALATED:
             return escalated_mail(message, person)
         case Message.Kind.MOVED:
-            return _with_corrections(message, person, moved_mail(message, person))
+            return moved_mail(message, person)
         case Message.Kind.REPORT:
             return report_mail(message, person)
         case Message.Kind.NOTHING:
-            return _with_corrections(message, person, nothing_due_mail(message, person))
+            return nothing_due_mail(message, person)
     return _digest(message, person)
-
-
-def _with_corrections(message: Message, person: User, mail: Mail | None) -> Mail | None:
-    """The mail with files that set right what earlier ones have put into the person's calendar."""
-    return mail and replace(mail, calendars=calendar_files(message, person))
 
 
 def _digest(message: Message, person: User) -> Mail | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agreements.models import User
+from obligations.actions.calendar_parts import calendar_files
 from obligations.clock import instant_of_day, machine_now
 from obligations.models import Message, Occurrence, Reminder
 from obligations.outputs.email import Mail
@@ -32,7 +33,8 @@ def nothing_due_mail(message: Message, person: User) -> Mail | None:
         if pulse.name in NEEDED and pulse.beat_at is not None
     ]
     coming, late = _coming(message, person), _late(message, person)
-    return nothing_due(person, coming, late, beats, message.business_date)
+    files = calendar_files(message, person)
+    return nothing_due(person, coming, late, beats, message.business_date, files)
 
 
 def _late(message: Message, person: User) -> int:

@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Max, Min
 
 from agreements.models import User
+from obligations.actions.calendar_parts import calendar_files
 from obligations.actions.queueing import enqueue
 from obligations.clock import machine_now
 from obligations.models import DateMove, Message, Occurrence, Preferences, Telling
@@ -110,7 +111,10 @@ def moved_mail(message: Message, person: User) -> Mail | None:
         if reason is None:
             kept.append(_moved(row, [telling.move for telling in found]))
         _settle(found, message, reason)
-    return moved(person, sorted(kept, key=_order), message.business_date) if kept else None
+    if not kept:
+        return None
+    files = calendar_files(message, person)
+    return moved(person, sorted(kept, key=_order), message.business_date, files)
 
 
 def _settle(tellings: list[Telling], message: Message, reason: str | None) -> None:

@@ -44,7 +44,8 @@ class ReminderPolicyAdmin(EntryAdmin):
         "leads",
         "on_the_day",
         "repeat_every",
-        ("escalate_after", "escalate_within"),
+        "escalate_after",
+        "escalate_within",
         "is_default",
     )
     same_day = yes_or_no("on_the_day", "on the day")

@@ -68,7 +68,8 @@ class Item:
         if line.original is not None:
             found.append("extended" if line.extended_to else "moved by delay")
         if line.cautions:
-            found.append("1 caution" if line.cautions == 1 else f"{line.cautions} cautions")
+            several = "" if line.cautions == 1 else "s"
+            found.append(f"{line.cautions} caution{several} on its page")
         if line.defects:
             found.append(
                 "an undecided defect of the text"
@@ -85,11 +86,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class CalendarFile:
-    """A calendar in a mail: its METHOD, which the type of its part repeats, and its bytes."""
+    """A calendar in a mail: its METHOD, which the type of its part repeats, and its bytes.
+
+    `corrects`: it has nothing but what an earlier mail put into the calendar.
+    """
 
     method: str
     content: bytes
     count: int
+    corrects: bool = False
 
     @property
     def name(self) -> str:
@@ -102,6 +107,8 @@ class CalendarFile:
         dates = "1 date" if self.count == 1 else f"{self.count} dates"
         if self.method == CANCEL:
             return f"{self.name} takes {dates} out of your calendar"
+        if self.corrects:
+            return f"{self.name} brings {dates} in your calendar up to date"
         return f"{self.name} puts {dates} into your calendar"
 
 
@@ -205,8 +212,7 @@ def digest(
         "unsaid": unsaid,
         "groups": [(title, found) for title, found in groups if found],
         "late": len(groups[0][1]),
-        "unanswered": any(not item.line.responsible for item in items),
-        "in_place": any(item.in_place_of for item in items),
+        "because": _because(items, followed),
         "today": today,
         "urgent": urgent,
         "calendars": calendars,
@@ -214,6 +220,20 @@ def digest(
         "base_url": settings.LONGSTOP_BASE_URL,
     }
     return replace(rendered("digest", context), calendars=calendars)
+
+
+def _because(items: list[Item], followed: bool) -> str:
+    """Why a person gets a digest of these."""
+    several = len(items) != 1
+    found = ["answer for these obligations" if several else "answer for this obligation"]
+    if followed:
+        found.append("follow them" if several else "follow it")
+    if any(item.in_place_of for item in items):
+        found.append("stand in for whoever does")
+    if any(not item.line.responsible for item in items):
+        found.append("look after the agreement while nobody answers")
+    *most, last = found
+    return f"{', '.join(most)} or {last}" if most else last
 
 
 def invitation(person: User, by: User, link: str) -> Mail:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 
 from agreements.models import Agreement, Participation, User
-from obligations.outputs.email import Mail, rendered
+from obligations.outputs.email import CalendarFile, Mail, rendered
 from obligations.queries.lines import Line
 
 # Nobody reads on in a mail; the message's page in Longstop lists all.
@@ -69,8 +69,13 @@ class Beat:
     at: datetime
 
 
-def moved(person: User, dates: list[MovedDate], today: date) -> Mail:
-    """To whoever answers or follows: which dates moved, why, and who moved them."""
+def moved(
+    person: User, dates: list[MovedDate], today: date, calendars: tuple[CalendarFile, ...] = ()
+) -> Mail:
+    """To whoever answers or follows: which dates moved, why, and who moved them.
+
+    `calendars` set right what earlier mails put into the person's calendar; so for `nothing_due`.
+    """
     shown, more = dates[:MOST], len(dates[MOST:])
     by_reason: dict[tuple[tuple[str, str], ...], list[MovedDate]] = defaultdict(list)
     for one in shown:
@@ -81,13 +86,19 @@ def moved(person: User, dates: list[MovedDate], today: date) -> Mail:
         "groups": list(by_reason.items()),
         "more": more,
         "today": today,
+        "calendars": calendars,
         "base_url": settings.LONGSTOP_BASE_URL,
     }
-    return rendered("moved", context)
+    return replace(rendered("moved", context), calendars=calendars)
 
 
 def nothing_due(
-    person: User, coming: list[Coming], late: int, beats: list[Beat], today: date
+    person: User,
+    coming: list[Coming],
+    late: int,
+    beats: list[Beat],
+    today: date,
+    calendars: tuple[CalendarFile, ...] = (),
 ) -> Mail:
     """To whoever wishes it, once a week: nothing is due, this is next, and the sender works.
 
@@ -101,9 +112,10 @@ def nothing_due(
         "beats": [(beat.does, f"{beat.at.astimezone(zone):%H:%M}") for beat in beats],
         "zone": zone.key,
         "today": today,
+        "calendars": calendars,
         "base_url": settings.LONGSTOP_BASE_URL,
     }
-    return rendered("nothing_due", context)
+    return replace(rendered("nothing_due", context), calendars=calendars)
 
 
 def _zone(person: User) -> ZoneInfo:

@@ -207,7 +207,7 @@ def test_it_says_what_is_next_and_when_the_sender_last_beat(agreement, owner):
     # The forecast is overdue still: nobody is told that all is well.
     assert message.subject.startswith("Nothing new; ")
     assert "overdue still" in body and "WHAT COMES NEXT" in body
-    assert "What sends mail last showed at" in body and "Europe/London" in body
+    assert "What sends mail was last seen at work at" in body and "Europe/London" in body
 
 
 def test_it_is_not_sent_where_something_was_after_all(agreement, owner):

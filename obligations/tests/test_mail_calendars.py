@@ -13,6 +13,7 @@ from obligations.actions import occurrences
 from obligations.actions.composing import compose
 from obligations.actions.planning import plan
 from obligations.actions.queueing import queue_messages
+from obligations.actions.telling import queue_moved
 from obligations.models import CalendarCopy, Message
 from obligations.tests.conftest import TUESDAY, set_day
 
@@ -82,6 +83,23 @@ def test_a_date_that_moved_is_published_again_though_the_mail_is_about_others(
     assert after.uid.value == before.uid.value and after.sequence.value == "1"
     assert after.dtstart.value == date(2020, 9, 9)
     assert "Insure the warehouse" not in files(mail_of(owner, date(2020, 4, 30)))["PUBLISH"]
+
+
+def test_the_mail_about_moved_dates_says_what_it_attaches(agreement, owner, colleague, occurrence):
+    row = occurrence("3.1", date(2020, 3, 25))
+    day = date(2020, 3, 11)
+    assert "Pay for a delivery" in str(files(mail_of(colleague, day)))
+    later = date(2020, 4, 15)
+    occurrences.extend(occurrence=row, to=later, by=owner, reason=WHY, agreed_with="the buyer")
+    assert queue_moved(today=day) == 1
+    message = Message.objects.get(recipient=colleague, kind="moved")
+    assert compose(message)
+    message.refresh_from_db()
+    mail = message_from_bytes(bytes(message.content), policy=default)
+    assert files(mail).keys() == {"PUBLISH"}
+    said = "Attached: dates.ics brings 1 date in your calendar up to date."
+    for kind in ("plain", "html"):
+        assert said in mail.get_body((kind,)).get_content()
 
 
 def test_what_comes_back_is_published_with_a_higher_number(agreement, owner, occurrence):
