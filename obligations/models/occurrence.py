@@ -20,6 +20,12 @@ _CHANGED = " OR ".join(
     for shown in (*(f"{{row}}.{name}" for name in _DAYS), f"{{row}}.phase IN {OFF}")
 )
 
+# What is allowed or forbidden for a while, and what of it still holds; the calendar asks for both.
+SPAN = models.Q(due_date__isnull=True, extended_date__isnull=True, start_date__isnull=False)
+HOLDS = SPAN & models.Q(phase__in=("live", "disputed"))
+# What is better done on an earlier day than its last, to be safe.
+SAFE_BEFORE = models.Q(extended_date__isnull=True, act_by_date__lt=models.F("due_date"))
+
 # Which occurrences have a last day for doing something.
 TO_BE_DONE = models.Q(due_date__isnull=False) | models.Q(extended_date__isnull=False)
 
@@ -139,6 +145,17 @@ class Occurrence(models.Model):
                 fields=["sort_date", "id"],
                 condition=models.Q(phase="live") & TO_BE_DONE,
                 name="occurrence_to_be_done",
+            ),
+            models.Index(
+                fields=["act_by_date", "id"], condition=SAFE_BEFORE, name="occurrence_by_safe_day"
+            ),
+            models.Index(
+                fields=["start_date", "id"], condition=SPAN, name="occurrence_span_by_start"
+            ),
+            models.Index(
+                fields=["end_date", "id", "start_date"],
+                condition=HOLDS,
+                name="occurrence_holds_by_end",
             ),
             models.Index(fields=["agreement", "sort_date", "id"], name="occurrence_by_agreement"),
             models.Index(fields=["obligation", "sort_date", "id"], name="occurrence_by_obligation"),

@@ -7,16 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from agreements.models import User
+from obligations.models.occurrence import HOLDS, SAFE_BEFORE, SPAN
 from obligations.queries.lines import NO_DATE, Line, lines_of
 from obligations.queries.register import Filters, occurrences
 
 # So many lines one month shows; whoever has more narrows the filter.
 MOST = 1_000
-# How far a safe day is looked for before its last day.
-SAFE_BEFORE = timedelta(days=366)
 A_DAY = timedelta(days=1)
 # What is done or set aside holds no longer; its days stay.
 SETTLED = ("done on time", "done late", "waived", "not applicable")
@@ -94,7 +93,7 @@ def month_of(user: User, filters: Filters, now: datetime, first: date, today: da
     last = (first + timedelta(days=31)).replace(day=1) - A_DAY
     ids = _ids(user, filters, now, first, last)
     lines = lines_of(ids[:MOST], now)
-    marks, spans = _placed(lines)
+    marks, spans = placed(lines)
     weeks = _weeks(first, last, today, marks, spans)
     by_day = [d for week in weeks for d in week.days if d.in_month and (d.marks or d.is_today)]
     throughout = [span for span in spans if span.covers(first, last)]
@@ -102,30 +101,31 @@ def month_of(user: User, filters: Filters, now: datetime, first: date, today: da
 
 
 def _ids(user: User, filters: Filters, now: datetime, first: date, last: date) -> list[int]:
-    """What touches the month, by date: three questions, each along an index."""
+    """What touches the month, by date: five questions, each along an index."""
     rows = occurrences(user, filters, now)
     due = rows.filter(sort_date__range=(first, last))
-    safe = rows.filter(
-        sort_date__range=(last, last + SAFE_BEFORE),
-        act_by_date__range=(first, last),
-        due_date__isnull=False,
+    safe = rows.filter(SAFE_BEFORE, act_by_date__range=(first, last))
+    begins = rows.filter(SPAN, start_date__range=(first, last))
+    # What is settled holds no longer.
+    ends = rows.filter(HOLDS, end_date__gte=first, start_date__lt=first)
+    endless = rows.filter(HOLDS, end_date=None, start_date__lt=first)
+    asked = (
+        (due, "sort_date"),
+        (safe, "act_by_date"),
+        (begins, "start_date"),
+        (ends, "end_date"),
+        (endless, "sort_date"),
     )
-    holds = rows.filter(
-        Q(end_date__gte=first) | Q(end_date=None),
-        due_date=None,
-        extended_date=None,
-        start_date__lte=last,
-    )
-    found = {pk: day for some in (due, safe, holds) for day, pk in _first(some)}
+    found = {pk: day for some, column in asked for day, pk in _first(some, column)}
     return sorted(found, key=lambda pk: (found[pk], pk))
 
 
-def _first(rows: QuerySet[Any, Any]) -> list[tuple[date, int]]:
-    rows = rows.exclude(sort_date=NO_DATE).order_by("sort_date", "pk")
+def _first(rows: QuerySet[Any, Any], column: str) -> list[tuple[date, int]]:
+    rows = rows.exclude(sort_date=NO_DATE).order_by(column, "pk")
     return list(rows.values_list("sort_date", "pk")[: MOST + 1])
 
 
-def _placed(lines: list[Line]) -> tuple[dict[date, list[Mark]], list[Span]]:
+def placed(lines: list[Line]) -> tuple[dict[date, list[Mark]], list[Span]]:
     """Lines on their days, and those that hold for more than one."""
     marks: dict[date, list[Mark]] = defaultdict(list)
     spans: list[Span] = []

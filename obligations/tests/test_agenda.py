@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from obligations.actions import occurrences, saved_views
 from obligations.clock import business_now
-from obligations.queries.agenda import month_of
-from obligations.queries.register import Filters
+from obligations.models import Occurrence
+from obligations.queries.agenda import month_of, placed
+from obligations.queries.register import Filters, every_line
 from obligations.tests.conftest import TUESDAY
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,26 @@ def test_a_span_holds_throughout_begins_and_ends(agreement, owner):
     (piece,) = [p for p in first.weeks[2].pieces if "crates" in p.span.line.title]
     assert (piece.before, piece.days, piece.after) == (0, 7, 0) and piece.comes_from
     assert not [s for s in month(owner, date(2021, 1, 1)).throughout if "crates" in s.line.title]
+
+
+def test_every_month_has_what_touches_it_and_nothing_else(agreement, closing, owner):
+    """Found by indexes, and the same as by looking at everything."""
+    lock_up = Occurrence.objects.filter(obligation__ref="lock-up").earliest("pk")
+    occurrences.waive(occurrence=lock_up, by=owner, reason="agreed")
+    marks, spans = placed(list(every_line(owner, Filters(), business_now())))
+    for months in range(30):
+        first = date(2019 + (6 + months) // 12, (6 + months) % 12 + 1, 1)
+        found = month(owner, first)
+        expected = {
+            (day, mark.line.id, mark.what)
+            for day, some in marks.items()
+            if found.first <= day <= found.last
+            for mark in some
+        }
+        shown = {(day.day, m.line.id, m.what) for day in found.by_day for m in day.marks}
+        assert shown == expected, first
+        held = {s.line.id for s in spans if s.covers(found.first, found.last)}
+        assert {span.line.id for span in found.throughout} == held, first
 
 
 def test_a_safe_day_stands_beside_the_last_one(agreement, owner, occurrence):
