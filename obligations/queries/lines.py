@@ -22,6 +22,10 @@ from obligations.queries.status import with_status
 NO_DATE = date(9999, 12, 31)
 
 
+# A party by its id, and its name with its role.
+Named = tuple[int, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row of the register, ready to show."""
@@ -56,6 +60,8 @@ class Line:
     obligee: str = ""
     original: date | None = None
     defects: int = 0
+    obligors: tuple[Named, ...] = ()
+    obligees: tuple[Named, ...] = ()
 
     @property
     def moved_days(self) -> int | None:
@@ -111,6 +117,7 @@ _WORKED_ON = (
     "agreement_id",
     "agreement__conventions__zone",
     "person_id",
+    "person__party_id",
     "person__party__name",
     "person__role",
 )
@@ -142,9 +149,8 @@ def _sides_query(obligations: list[int]) -> QuerySet[Any, Any]:
     rows = ObligationParty.objects.filter(any_of("obligation", obligations)).order_by(
         "participation__position", "participation_id"
     )
-    return rows.values_list(
-        "obligation_id", "side", "participation__party__name", "participation__role"
-    )
+    party = ("participation__party_id", "participation__party__name", "participation__role")
+    return rows.values_list("obligation_id", "side", *party)
 
 
 _LINES = Compiled(_lines_query, ids=SOME_IDS, now=AN_INSTANT)
@@ -153,16 +159,24 @@ _SIDES = Compiled(_sides_query, obligations=SOME_IDS)
 
 def sides_of(obligations: Iterable[int]) -> dict[tuple[int, str], str]:
     """Who is on each side of obligations, by (obligation id, side), as one text."""
-    found: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for obligation, side, party, role in _SIDES.rows(obligations=list(obligations)):
-        found[obligation, side].append(f"{party} ({role})")
-    return {place: "; ".join(names) for place, names in found.items()}
+    return {place: _text(named) for place, named in _named(obligations).items()}
+
+
+def _named(obligations: Iterable[int]) -> dict[tuple[int, str], tuple[Named, ...]]:
+    found: dict[tuple[int, str], list[Named]] = defaultdict(list)
+    for obligation, side, pk, party, role in _SIDES.rows(obligations=list(obligations)):
+        found[obligation, side].append((pk, f"{party} ({role})"))
+    return {place: tuple(named) for place, named in found.items()}
+
+
+def _text(named: tuple[Named, ...]) -> str:
+    return "; ".join(name for _, name in named)
 
 
 def _as_lines(rows: Rows) -> list[Line]:
     values = [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
     obligations = {row["obligation_id"] for row in values}
-    sides = sides_of(obligations)
+    sides = _named(obligations)
     doubts = open_counts(obligations)
     amounts = amounts_of(_turn(row) for row in values)
     return [_line(row, sides, amounts.get(row["id"]), doubts) for row in values]
@@ -174,7 +188,7 @@ def _turn(row: dict[str, Any]) -> Turn:
 
 def _line(
     row: dict[str, Any],
-    sides: dict[tuple[int, str], str],
+    sides: dict[tuple[int, str], tuple[Named, ...]],
     worked: Worked | None,
     doubts: dict[int, int],
 ) -> Line:
@@ -182,7 +196,9 @@ def _line(
         row["terms__amount"] = worked.in_words
     direct = {field: row[column] for column, field in _DIRECT.items()}
     obligation, party = row["obligation_id"], row["person__party__name"]
-    own = f"{party} ({row['person__role']})" if party else ""
+    own = ((row["person__party_id"], f"{party} ({row['person__role']})"),) if party else ()
+    obligors = own or sides.get((obligation, "obligor"), ())
+    obligees = sides.get((obligation, "obligee"), ())
     return Line(
         **direct,
         certainty=None if row["state"] in ("pending", "void") else row["shown_certainty"],
@@ -190,8 +206,10 @@ def _line(
         awaiting=tuple(json.loads(row["awaiting"])) if row["awaiting"] != "[]" else (),
         confirmed=row["obligation__confirmed_by_id"] is not None,
         responsible=row["assignee__full_name"] or row["obligation__responsible__full_name"] or "",
-        obligor=own or sides.get((obligation, "obligor"), ""),
-        obligee=sides.get((obligation, "obligee"), ""),
+        obligor=_text(obligors),
+        obligee=_text(obligees),
+        obligors=obligors,
+        obligees=obligees,
         defects=doubts.get(obligation, 0),
     )
 

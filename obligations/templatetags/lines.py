@@ -20,10 +20,9 @@ from django.utils.safestring import SafeString
 from obligations.engine.kinds import PROHIBITIONS
 from obligations.queries.answers import Standing
 from obligations.queries.choices import Choice
-from obligations.queries.lines import Line
+from obligations.queries.lines import Line, Named
 from obligations.templatetags.longstop import (
     agreement_path,
-    and_others,
     clock_time,
     day,
     from_day,
@@ -129,9 +128,18 @@ def line_row(context: Any, line: Line, today: date) -> SafeString:
         f" {escape(line.section)}</td>\n"
         f'<td class="what"><a class="title" href="{escape(line.path)}">{escape(line.title)}</a>'
         f'</td>\n<td class="notes">{line_marks(line)}</td>\n'
-        f'<td class="by" title="{escape(line.obligor)}">{escape(and_others(line.obligor))}</td>\n'
+        f'<td class="by" title="{escape(line.obligor)}">{party_links(line.obligors)}</td>\n'
         f'<td class="who">{escape(line.responsible)}</td>\n</tr>'
     )
+
+
+@register.filter
+def party_links(parties: tuple[Named, ...]) -> SafeString:
+    """Who is on a side, each leading to its page: one or two, else the first and how many more."""
+    linked = [f'<a href="/parties/{pk}">{escape(name)}</a>' for pk, name in parties]
+    if len(linked) > 2:
+        return SafeString(f"{linked[0]} and {len(linked) - 1} others")
+    return SafeString("; ".join(linked))
 
 
 @register.simple_tag

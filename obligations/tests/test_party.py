@@ -13,6 +13,7 @@ from obligations.actions import occurrences
 from obligations.clock import business_now
 from obligations.models import Holding, Notice
 from obligations.queries.party import parties_named, party_page
+from obligations.templatetags.lines import party_links
 from obligations.tests.conftest import TUESDAY
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +122,23 @@ def test_walls_hide_parties_and_their_other_agreements(
     listed = as_outsider.get("/parties").content.decode()
     assert "Lender" in listed and "Supplier" not in listed
     assert as_outsider.get("/parties/999999").status_code == 404
+
+
+def test_names_lead_to_the_partys_page_wherever_they_stand_in_rows(as_owner, agreement):
+    parties = Party.objects.filter(agreements=agreement)
+    links = [f'<a href="{reverse("party", args=[row.pk])}">{row}' for row in parties]
+    for address in (
+        reverse("register"),
+        reverse("rights", args=["SUP-2019"]),
+        reverse("duties", args=["SUP-2019"]),
+    ):
+        shown = as_owner.get(address).content.decode()
+        assert any(link in shown for link in links), address
+
+
+def test_of_many_the_first_is_named_and_the_others_counted():
+    named = ((1, "A <b> (Holder)"), (2, "B (Holder)"), (3, "C (Holder)"))
+    assert party_links(named[:1]) == '<a href="/parties/1">A &lt;b&gt; (Holder)</a>'
+    assert party_links(named[:2]).count("<a ") == 2
+    assert party_links(named).endswith("</a> and 2 others")
+    assert party_links(()) == ""
