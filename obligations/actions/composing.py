@@ -11,6 +11,7 @@ from django.db import Error, transaction
 from django.db.models import QuerySet
 
 from agreements.models import User
+from agreements.queries import visible_agreements
 from agreements.walls import seeing_everything
 from obligations.actions.calendar_parts import calendar_files
 from obligations.actions.composing_escalated import escalated_mail
@@ -32,6 +33,7 @@ from obligations.outputs.email import (
 )
 from obligations.queries.calendar_warnings import seen_by
 from obligations.queries.lines import Line, lines
+from obligations.queries.mail import rows_of
 from obligations.queries.status import with_status
 
 log = logging.getLogger(__name__)
@@ -72,7 +74,7 @@ def _mail(message: Message) -> Mail | None:
         case Message.Kind.TEST:
             return test_mail(person)
         case Message.Kind.ALERT:
-            return undeliverable(person, _given_up(message))
+            return undeliverable(person, rows_of(person, _given_up(message)))
         case Message.Kind.WARNING:
             warnings = _warnings(message, person)
             return calendar_warnings(person, warnings) if warnings else None
@@ -92,13 +94,17 @@ def _digest(message: Message, person: User) -> Mail | None:
     if not kept:
         return None
     Reminder.objects.filter(pk__in=[r.pk for r in kept]).update(message=message)
-    items = _items(message, kept)
+    # Whoever is told because nobody in line may see it hears that there is something, not what.
+    seen = set(visible_agreements(person).values_list("pk", flat=True))
+    told = [r for r in kept if r.occurrence.agreement_id in seen]
+    items = _items(message, told)
     shown = {item.line.id for item in items}
     return digest(
         person,
         items,
         message.business_date,
-        unsaid=[r for r in kept if r.occurrence_id not in shown],
+        unsaid=[r for r in told if r.occurrence_id not in shown],
+        hidden=sorted({r.due_date for r in kept if r.occurrence.agreement_id not in seen}),
         urgent=message.kind == Message.Kind.URGENT,
         calendars=calendar_files(message, person, [item.line for item in items]),
         followed=Following.objects.filter(

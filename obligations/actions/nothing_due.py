@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agreements.models import User
+from agreements.queries import visible_agreements
 from obligations.actions.calendar_parts import calendar_files
 from obligations.clock import instant_of_day, machine_now
 from obligations.models import Message, Occurrence, Reminder
@@ -53,6 +54,7 @@ def _coming(message: Message, person: User) -> list[Coming]:
         falls_on__gt=message.business_date,
         due_date__gte=message.business_date,
         occurrence__phase="live",
+        occurrence__agreement__in=visible_agreements(person),
     )
     found: dict[int, Reminder] = {}
     for reminder in rows.order_by("falls_on", "due_date", "id")[: SHOWN * 10]:

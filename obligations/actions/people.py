@@ -27,6 +27,8 @@ from obligations.permissions import check_user_can_administer
 from obligations.policies import NotNow
 
 INVITATION_LASTS = timedelta(days=7)
+# Of one person on one day: they go before the reminders of others.
+MOST_TEST_MAILS = 10
 
 
 class NotSent(EngineError):
@@ -141,12 +143,18 @@ def _check_another(person: User, by: User, what: str) -> None:
 
 @transaction.atomic
 def send_test_mail(*, to: User) -> Message:
-    """Puts a mail in the queue that only shows that mail arrives, for the person who asks."""
+    """Puts a mail in the queue that only shows that mail arrives, for the person who asks.
+
+    Raises NotNow for somebody who has had many today.
+    """
     today, now = business_today(), machine_now()
+    User.objects.select_for_update(no_key=True).get(pk=to.pk)
     rows = Message.objects.select_for_update().filter(
         recipient=to, kind=Message.Kind.TEST, business_date=today
     )
     numbers = list(rows.values_list("number", flat=True))
+    if len(numbers) >= MOST_TEST_MAILS:
+        raise NotNow(f"{MOST_TEST_MAILS} test mails are enough for a day; look at those.")
     return Message.objects.create(
         recipient=to,
         kind=Message.Kind.TEST,

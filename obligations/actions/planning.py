@@ -102,7 +102,7 @@ def _round(today: date, only: set[int] | None, obligations: set[int]) -> _Round:
         contacts=contacts_of(obligations),
         calendars=in_force(),
         answers=answers_to(only),
-        cover=cover(told.active, today),
+        cover=cover(told.access.active, today),
     )
 
 
@@ -156,11 +156,11 @@ def _whatever_happens(row: Row, common: _Round) -> list[Reminder]:
 def _reminders(row: Row, common: _Round) -> list[Reminder]:
     line = (row["assignee_id"], row["obligation__responsible_id"], row["agreement__owner_id"])
     open_day = open_day_of(common.calendars, row["agreement__conventions__calendar"])
-    told = common.told.of(line, row["obligation_id"])
+    told = common.told.of(line, row["obligation_id"], row["agreement_id"])
     found = []
     for person in told:
         found += _for_person(row, common, person, open_day)
-    found += _deputies(found, row, common, common.told.answering(line))
+    found += _deputies(found, row, common, common.told.answering(line, row["agreement_id"]))
     wanted = [reminder for reminder in found if common.answers.why_quiet(reminder) is None]
     return [
         *wanted,
@@ -249,7 +249,7 @@ def _wanted_again(
     concerned = {*recipients, row["obligation__deputy_id"], row["agreement__owner_id"]}
     found = []
     for resting in common.answers.resting.get((row["id"], due), {}).values():
-        if resting.person in concerned and resting.person in common.told.active:
+        if resting.person in concerned & common.told.access.to(row["agreement_id"]):
             lead, falls_on = (due - resting.until).days, resting.falls_on(open_day)
             found.append(_reminder(row["id"], due, lead, falls_on, resting.person, again=True))
     return found

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from obligations.clock import machine_now
 from obligations.models import Message, Reminder
 from obligations.queries.absences import Cover, cover
-from obligations.queries.answering import Followers, active_people, followers_of, who_answers
+from obligations.queries.answering import Told, line_of, told_of, who_answers
 from obligations.queries.answers import Answers, answers_to
 
 
@@ -49,15 +49,15 @@ class Check:
     day: date
     answers: Answers
     cover: Cover
-    followers: Followers
+    told: Told
 
     @classmethod
     def of(cls, reminders: Iterable[Reminder], day: date) -> Check:
         """Reads what was answered to them, who has access, and who is away."""
         found = list(reminders)
-        answers, active = answers_to({r.occurrence_id for r in found}), active_people()
-        followers = followers_of({r.occurrence.obligation_id for r in found}, active)
-        return cls(day, answers, cover(active, day), followers)
+        answers = answers_to({r.occurrence_id for r in found})
+        told = told_of({r.occurrence.obligation_id for r in found})
+        return cls(day, answers, cover(told.access.active, day), told)
 
     def why_not(self, reminder: Reminder) -> str | None:
         """Why a reminder no longer applies, None while it does."""
@@ -68,14 +68,18 @@ class Check:
     def _whose(self, reminder: Reminder) -> str | None:
         """Why it is not for its recipient any more."""
         row, told = reminder.occurrence, reminder.recipient_id
-        chain = (row.assignee_id, row.obligation.responsible_id, row.agreement.owner_id)
-        person = who_answers(chain, self.cover.active)
-        if person is None or person == told or told in self.followers.of(row.obligation_id):
+        access = self.told.access.to(row.agreement_id)
+        person = who_answers(line_of(row), access)
+        if person == told or told in self.told.followers.of(row.obligation_id):
             return None
+        if person is None and told in self.told.fallback:
+            return None
+        if told not in access:
+            return f"{str(reminder.recipient)[:100]} may not see the agreement any more"
         if reminder.purpose == Reminder.Purpose.WAKE_UP:
             others = (row.obligation.deputy_id, row.agreement.owner_id)
             return None if told in others else "somebody else answers for it"
-        if person != reminder.on_behalf_of_id:
+        if person is None or person != reminder.on_behalf_of_id:
             return "somebody else answers for it"
         others = (row.obligation.deputy_id, row.agreement.owner_id)
         if self.cover.deputy_of(person, self.day, row.agreement_id, others) == told:

@@ -24,6 +24,7 @@ from agreements.models import User
 from agreements.sealing import seal
 from agreements.walls import seeing_as
 from obligations.actions.beating import beat
+from obligations.actions.report_turns import check_not_too_many, under_way
 from obligations.clock import business_today, machine_now
 from obligations.engine.errors import EngineError
 from obligations.engine.run import show
@@ -68,11 +69,12 @@ def request(*, wanted: Wanted, by: User) -> Report:
     """
     covers = _checked(wanted, by)
     asked = columns_of(wanted) | {"requested_by": by}
-    waiting = Report.objects.filter(state__in=(_State.QUEUED, _State.RUNNING), schedule=None)
-    same = waiting.filter(**asked).first()
-    if same is not None:
-        return same
     with recording(by=by, action="ask for a report", reason=in_words(wanted)):
+        waiting = under_way(by)
+        same = waiting.filter(**asked).first()
+        if same is not None:
+            return same
+        check_not_too_many(waiting)
         return put_in_queue(covers=covers, **asked)
 
 
@@ -151,6 +153,7 @@ def retry(*, report: Report, by: User) -> None:
     """Asks again for a report that failed or was called off."""
     _check_theirs(report, by)
     with recording(by=by, action="ask for a report again", reason="asked for again"):
+        check_not_too_many(under_way(by))
         ended = Report.objects.filter(pk=report.pk, state__in=(_State.FAILED, _State.CANCELLED))
         changed = ended.update(
             state=_State.QUEUED,
@@ -181,6 +184,7 @@ def ask_tagged(*, report: Report, by: User) -> Report:
     # The schedule has had its turn, and its mail went out.
     again.schedule = again.turn_at = again.message = None
     with recording(by=by, action="ask for a report", reason="with tags for screen readers"):
+        check_not_too_many(under_way(by))
         again.save(force_insert=True)
         _ring(again.pk)
     return again

@@ -20,7 +20,7 @@ from obligations.clock import machine_now
 from obligations.models import DateMove, Message, Occurrence, Preferences, Telling
 from obligations.outputs.email import Mail
 from obligations.outputs.email_people import MovedDate, moved
-from obligations.queries.answering import told_of
+from obligations.queries.answering import line_of, told_of
 from obligations.queries.lines import NO_DATE
 from obligations.queries.turns import turn_in_words
 
@@ -43,6 +43,7 @@ def tell_of(moves: Iterable[DateMove], *, by: User) -> int:
     rows = Occurrence.objects.filter(pk__in=found, phase__in=TOLD_OF).values_list(
         "pk",
         "obligation_id",
+        "agreement_id",
         "assignee_id",
         "obligation__responsible_id",
         "agreement__owner_id",
@@ -53,8 +54,8 @@ def tell_of(moves: Iterable[DateMove], *, by: User) -> int:
     now = machine_now()
     tellings = [
         Telling(move=found[pk], recipient_id=person, planned_at=now)
-        for pk, obligation, *line in named
-        for person in told.of(line, obligation)
+        for pk, obligation, agreement, *line in named
+        for person in told.in_full(line, obligation, agreement)
         if person not in apart
     ]
     Telling.objects.bulk_create(tellings, batch_size=1000)
@@ -106,7 +107,8 @@ def moved_mail(message: Message, person: User) -> Mail | None:
     for found in by_occurrence.values():
         row = found[0].move.occurrence
         reason = _why_not(row, found[0].move.old_date)
-        if reason is None and person.pk not in told.of_row(row):
+        recipients = told.in_full(line_of(row), row.obligation_id, row.agreement_id)
+        if reason is None and person.pk not in recipients:
             reason = "somebody else answers for it"
         if reason is None:
             kept.append(_moved(row, [telling.move for telling in found]))

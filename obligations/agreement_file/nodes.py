@@ -21,6 +21,7 @@ from obligations.engine.money.values import plain, read_number
 _FLAGS = {"yes": True, "no": False, "true": True, "false": False}
 _MONTH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})$")
 MAX_BYTES = 2_000_000
+MAX_DEPTH = 40
 
 
 def compose(text: str) -> MappingNode:
@@ -28,11 +29,7 @@ def compose(text: str) -> MappingNode:
     if len(text.encode()) > MAX_BYTES:
         raise FileProblems([Problem(1, "The file has more than 2 MB; split the agreement.")])
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            if isinstance(event, yaml.events.AliasEvent):
-                raise FileProblems(
-                    [Problem(_line(event), "Write it out; aliases (*) are not read.")]
-                )
+        _check_events(text)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -43,6 +40,20 @@ def compose(text: str) -> MappingNode:
     if not isinstance(node, MappingNode):
         raise FileProblems([Problem(1, "An agreement file begins with “schema: 1”.")])
     return node
+
+
+def _check_events(text: str) -> None:
+    """Refuses what would never end: aliases unfold, and each level slows what follows."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.events.AliasEvent):
+            raise FileProblems([Problem(_line(event), "Write it out; aliases (*) are not read.")])
+        depth += isinstance(event, yaml.events.CollectionStartEvent)
+        depth -= isinstance(event, yaml.events.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise FileProblems(
+                [Problem(_line(event), f"More than {MAX_DEPTH} lists and entries within another.")]
+            )
 
 
 def _line(node: Any) -> int:

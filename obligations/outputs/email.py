@@ -17,9 +17,13 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from agreements.models import User
-from obligations.models import CalendarWarning, Message, Reminder, Report
+from obligations.models import CalendarWarning, Reminder, Report
 from obligations.outputs.icalendar import CANCEL
 from obligations.queries.lines import Line
+from obligations.queries.mail import MessageRow
+
+# Of a subject; a message's row has no place for more.
+MOST_LETTERS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +198,15 @@ def digest(
     today: date,
     *,
     unsaid: Sequence[Reminder] = (),
+    hidden: Sequence[date] = (),
     urgent: bool = False,
     calendars: tuple[CalendarFile, ...] = (),
     followed: bool = False,
 ) -> Mail:
-    """A person's reminders of one day, the overdue ones first; `unsaid` are named by link alone."""
+    """A person's reminders of one day, the overdue ones first; `unsaid` are named by link alone.
+
+    `hidden` are dates under agreements that the person may not see.
+    """
     groups = [
         ("Overdue", [i for i in items if i.days < 0 and i.is_late]),
         ("Due today", [i for i in items if i.days == 0]),
@@ -210,9 +218,10 @@ def digest(
         "person": person,
         "items": items,
         "unsaid": unsaid,
+        "hidden": hidden,
         "groups": [(title, found) for title, found in groups if found],
         "late": len(groups[0][1]),
-        "because": _because(items, followed),
+        "because": _because(items, followed) if items else "look after Longstop",
         "today": today,
         "urgent": urgent,
         "calendars": calendars,
@@ -271,8 +280,11 @@ def report_ready(person: User, report: Report, file: Attached | None) -> Mail:
     return replace(rendered("report", context), files=(file,) if file else ())
 
 
-def undeliverable(person: User, given_up: list[Message]) -> Mail:
-    """To an administrator: which mails could not be delivered, and what the mail server said."""
+def undeliverable(person: User, given_up: list[MessageRow]) -> Mail:
+    """To an administrator: which mails could not be delivered, and what the mail server said.
+
+    A party outside is named, with its address, to those alone who may see its agreement.
+    """
     context = {"person": person, "given_up": given_up, "base_url": settings.LONGSTOP_BASE_URL}
     return rendered("alert", context)
 
@@ -285,9 +297,9 @@ def calendar_warnings(person: User, warnings: list[CalendarWarning]) -> Mail:
 
 def rendered(name: str, context: dict[str, Any]) -> Mail:
     """A mail from the templates of a name: its subject, its text and its HTML."""
-    subject = render_to_string(f"emails/{name}_subject.txt", context)
+    subject = " ".join(render_to_string(f"emails/{name}_subject.txt", context).split())
     return Mail(
-        subject=" ".join(subject.split()),
+        subject=subject if len(subject) <= MOST_LETTERS else f"{subject[: MOST_LETTERS - 1]}…",
         text=render_to_string(f"emails/{name}.txt", context).strip() + "\n",
         html=render_to_string(f"emails/{name}.html", context),
     )

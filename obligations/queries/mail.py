@@ -8,7 +8,7 @@ where nothing in it lies behind a wall for the reader, administrator or not.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,11 +50,14 @@ class MessageRow:
         return word if self.reminders == 1 else f"{word}s"
 
     @property
+    def is_secret(self) -> bool:
+        """Whether it is to a party outside of whose agreement the reader may not know."""
+        return bool(self.hidden) and self.message.contact_id is not None
+
+    @property
     def to(self) -> str:
         """Who it is for; a party outside is named only to whoever may see its agreement."""
-        if self.hidden and self.message.contact_id is not None:
-            return "a party outside"
-        return self.message.addressee
+        return "a party outside" if self.is_secret else self.message.addressee
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,25 +132,37 @@ def message_page(
         found.reverse()
     older = found[-1].pk if found and (more or after is not None) else None
     newer = found[0].pk if found and (before is not None or (after is not None and more)) else None
-    return MessagePage(_rows(user, found), older, newer)
+    return MessagePage(rows_of(user, found), older, newer)
 
 
-def _rows(user: User, messages: list[Message]) -> list[MessageRow]:
+def rows_of(user: User, messages: Sequence[Message]) -> list[MessageRow]:
+    """Some messages, with recipient and party loaded, as a user may see them."""
     ids = [message.pk for message in messages]
     every, seen = reminder_counts(ids), reminder_counts(ids, user)
+    contacts = {m.contact.agreement_id for m in messages if m.contact is not None}
+    open_to = set(visible_agreements(user).filter(pk__in=contacts).values_list("pk", flat=True))
     return [
-        MessageRow(m, every[m.pk], _hidden(user, m, every[m.pk] - seen[m.pk])) for m in messages
+        MessageRow(
+            m,
+            every[m.pk],
+            int(m.contact.agreement_id not in open_to)
+            if m.contact is not None
+            else _hidden(user, m, every[m.pk], seen[m.pk]),
+        )
+        for m in messages
     ]
 
 
-def _hidden(user: User, message: Message, walled: int) -> int:
+def _hidden(user: User, message: Message, every: int, seen: int) -> int:
     """How much of a message lies behind a wall for a reader who is not its recipient.
 
-    What comes next for a person is theirs alone, whatever the agreements.
+    Of what the rows do not tell (any more) about which agreements it speaks, all does: what is
+    made for one person as they may see, and a mail that was given up, whose reminders have gone
+    on to another.
     """
-    if message.recipient_id == user.pk:
+    if message.recipient_id == user.pk or message.kind == Message.Kind.TEST:
         return 0
-    return walled or int(message.kind == Message.Kind.NOTHING)
+    return every - seen or int(not every and bool(message.composed_at or message.subject))
 
 
 def reminder_counts(messages: Iterable[int], user: User | None = None) -> Counter[int]:
@@ -170,7 +185,7 @@ def message_row(user: User, pk: int) -> MessageRow | None:
     message = (
         visible_messages(user).select_related("recipient", "contact__party").filter(pk=pk).first()
     )
-    return _rows(user, [message])[0] if message is not None else None
+    return rows_of(user, [message])[0] if message is not None else None
 
 
 def reminders_of(user: User, message: Message) -> list[Why]:

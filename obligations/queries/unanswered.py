@@ -6,7 +6,7 @@ Whoever else acknowledges, once they have been told, answers as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 
 from obligations.engine.kinds import KEPT, RIGHTS
 from obligations.models import Reminder
-from obligations.queries.answering import active_people, who_answers
+from obligations.queries.answering import Access, access_to, who_answers
 from obligations.queries.answers import Answers, Place, Seen, answers_to
 
 HEARD = timedelta(days=120)
@@ -27,6 +27,7 @@ _COLUMNS = (
     "recipient_id",
     "on_behalf_of_id",
     "occurrence__kind",
+    "occurrence__obligation_id",
     "occurrence__assignee_id",
     "occurrence__obligation__responsible_id",
     "occurrence__obligation__deputy_id",
@@ -64,17 +65,18 @@ class Unanswered:
 def unanswered(
     today: date, now: datetime, only: Iterable[int] | None = None
 ) -> dict[Place, Unanswered]:
-    """What is not answered, by occurrence and date: five queries. `only`: of these occurrences.
+    """What is not answered, by occurrence and date: six queries. `only`: of these occurrences.
 
     Left out are what merely ends or holds over a time, what is open without a last day, rights
     whose day has passed, and what was last told of so long before `now` (by the machine's clock)
     that everybody has heard of it: so the cost grows with what is sent, not with what is stored.
     """
     found: dict[Place, Unanswered] = {}
-    active, answers = active_people(), answers_to(only)
+    answers = answers_to(only)
     rows = list(_told(only, now - HEARD))
+    access = access_to({row["occurrence__obligation_id"] for row in rows})
     for row in rows:
-        one = _one(row, answers, active, today)
+        one = _one(row, answers, access, today)
         if one is not None:
             found[one.place] = one
     for row in rows:
@@ -113,14 +115,14 @@ def _told(only: Iterable[int] | None, since: datetime) -> Iterable[dict[str, Any
     )
 
 
-def _one(row: dict[str, Any], answers: Answers, active: Set[int], today: date) -> Unanswered | None:
+def _one(row: dict[str, Any], answers: Answers, access: Access, today: date) -> Unanswered | None:
     owner, due = row["occurrence__agreement__owner_id"], row["due_date"]
     line = (
         row["occurrence__assignee_id"],
         row["occurrence__obligation__responsible_id"],
         owner,
     )
-    person = who_answers(line, active)
+    person = who_answers(line, access.to(row["occurrence__agreement_id"]))
     if person is None or person != row["recipient_id"] or row["on_behalf_of_id"] is not None:
         return None
     can_be_late = row["occurrence__due_date"] is not None and row["occurrence__kind"] not in RIGHTS

@@ -158,6 +158,17 @@ def test_the_mail_says_who_was_reminded_when(
     assert "/answer/" in text and f"#o{delivery.pk}" in text
 
 
+def test_a_long_title_and_a_long_name_stop_no_mail(
+    delivery: Occurrence, server: MailServer, deputy: User, colleague: User, system: User
+) -> None:
+    with recording(by=system, action="enter", reason="as long as may be"):
+        Obligation.objects.filter(pk=delivery.obligation_id).update(title="Crates " * 28)
+        User.objects.filter(pk=colleague.pk).update(full_name="Benedict " * 16)
+    days(FIRST, FIRST + WEEK)
+    (mail,) = server.mails(deputy.email)
+    assert mail["Subject"].endswith("…") and len(mail["Subject"]) <= 300
+
+
 def test_behind_a_wall_only_the_person_and_the_days_are_told(
     delivery: Occurrence, server: MailServer, administrator: User, system: User
 ) -> None:

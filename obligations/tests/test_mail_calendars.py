@@ -121,11 +121,13 @@ def test_only_who_was_mailed_an_entry_is_told_of_its_end(agreement, owner, colle
     assert "CANCEL" not in files(mail_of(colleague, date(2020, 4, 1)))
 
 
-def test_nothing_is_told_of_what_stands_behind_a_wall_by_now(agreement, owner, occurrence, system):
+def test_nothing_is_told_of_what_stands_behind_a_wall_by_now(
+    agreement, closing, owner, occurrence, system
+):
     mail_of(owner)
     occurrences.waive(occurrence=occurrence("2.2"), by=owner, reason=WHY)
     with recording(by=system, action="test", reason="leaves the team"):
-        TeamMember.objects.filter(user=owner).delete()
+        TeamMember.objects.filter(user=owner, agreement=agreement).delete()
     assert "CANCEL" not in files(mail_of(owner, date(2020, 4, 1)))
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from agreements.audit import recording
-from agreements.models import Agreement, User
+from agreements.models import Agreement, TeamMember, User
 from obligations.actions import occurrences
 from obligations.actions.planning import drop_overtaken, plan
 from obligations.clock import machine_now
@@ -92,6 +92,16 @@ def test_who_lost_access_is_followed_by_the_owner(
     with recording(by=system, action="people", reason="left the firm"):
         colleague.is_active = False
         colleague.save()
+    plan(today=TUESDAY)
+    people = Reminder.objects.filter(occurrence=occurrence("3.1")).values_list("recipient")
+    assert set(people) == {(owner.pk,)}
+
+
+def test_who_left_the_team_is_followed_by_the_owner(
+    agreement: Agreement, occurrence, colleague: User, owner: User, system: User
+) -> None:
+    with recording(by=system, action="team", reason="off the team"):
+        TeamMember.objects.filter(user=colleague).delete()
     plan(today=TUESDAY)
     people = Reminder.objects.filter(occurrence=occurrence("3.1")).values_list("recipient")
     assert set(people) == {(owner.pk,)}

@@ -13,6 +13,7 @@ from agreements.audit import recording
 from agreements.models import Party, TeamMember, User
 from agreements.walls import seeing_everything
 from obligations.actions import reports
+from obligations.actions.report_turns import MOST_AT_ONCE
 from obligations.actions.reports import LEASE, PATIENCE, Overtaken, cancel, pick_up, request, retry
 from obligations.clock import machine_now
 from obligations.engine.errors import EngineError
@@ -84,6 +85,20 @@ def test_asking_returns_a_waiting_row_and_rings(
 def test_asking_twice_for_the_same_gives_the_one_that_is_under_way(wanted, owner, colleague, asked):
     assert request(wanted=wanted, by=owner) == asked
     assert request(wanted=wanted, by=colleague) != asked
+
+
+def test_nobody_fills_the_queue(agreement, owner, colleague):
+    for number in range(MOST_AT_ONCE):
+        day = TUESDAY - timedelta(days=number)
+        asked = request(wanted=Wanted(day, agreement=agreement.pk), by=owner)
+    more = Wanted(TUESDAY - timedelta(days=99), agreement=agreement.pk)
+    with pytest.raises(EngineError, match="10 reports of yours are being made"):
+        request(wanted=more, by=owner)
+    assert request(wanted=more, by=colleague).state == "queued"
+    cancel(report=asked, by=owner)
+    assert request(wanted=more, by=owner).state == "queued"
+    with pytest.raises(EngineError, match="10 reports of yours"):
+        retry(report=asked, by=owner)
 
 
 def test_who_may_not_see_it_cannot_ask_for_it(wanted, outsider, administrator):

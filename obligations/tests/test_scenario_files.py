@@ -98,6 +98,12 @@ def test_a_file_that_says_it_wrongly(old, new, sentence):
         read_scenario(TEXT.replace(old, new, 1))
 
 
+@pytest.mark.parametrize("deep", ["[" * 90_000, "{a: " * 50_000, "- " * 50_000])
+def test_a_file_of_nothing_but_levels_is_refused_at_once(deep):
+    with pytest.raises(FileProblems, match="More than 40 lists"):
+        read_scenario(deep)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [

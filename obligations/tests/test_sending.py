@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from agreements.models import Agreement, User
+from agreements.models import Agreement, Participation, User
 from obligations.actions import marking, occurrences
 from obligations.actions.alerting import raise_given_up
 from obligations.actions.composing import compose
@@ -19,6 +19,7 @@ from obligations.clock import machine_now
 from obligations.models import Attempt, Message, Reminder
 from obligations.outputs.delivery import delivery
 from obligations.queries.lines import lines
+from obligations.queries.mailbox import letter_of
 from obligations.tests.conftest import TUESDAY
 from obligations.tests.smtp import MailServer, mail_server
 
@@ -228,6 +229,25 @@ def test_administrators_are_told_once_of_what_was_given_up(
     assert mail["Subject"] == "Longstop: 1 mail could not be delivered"
     text = mail.get_body(("plain",)).get_content()
     assert owner.email in text and "550" in text
+
+
+def test_an_alert_names_no_party_behind_a_wall(
+    agreement: Agreement, obligation, administrator: User
+) -> None:
+    party = Participation.objects.filter(agreement=agreement).select_related("party").first()
+    at = machine_now()
+    lost = Message.objects.create(
+        contact=party, about=obligation("3.1"), kind="outside", business_date=TUESDAY,
+        state="bounced", to_address="notices@birch.example", last_error="550 notices@birch.example",
+        subject="Crates", created_at=at, next_try_at=at, tries=1, message_id="<m@x>",
+    )  # fmt: skip
+    assert raise_given_up(today=TUESDAY) == 1
+    alert = Message.objects.get(kind="alert")
+    assert compose(alert)
+    letter = letter_of(bytes(alert.content))
+    for text in (letter.text, letter.html):
+        assert "a party outside" in text.lower() and f"/mail/{lost.pk}" in text
+        assert str(party.party) not in text and "birch.example" not in text
 
 
 def test_an_address_that_refused_is_not_tried_again_and_again(

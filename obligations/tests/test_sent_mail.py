@@ -4,11 +4,20 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from agreements.audit import recording
+from agreements.models import TeamMember
+from obligations.actions.composing import compose
+from obligations.actions.marking import put_back
+from obligations.actions.planning import plan
+from obligations.actions.queueing import queue_messages
 from obligations.actions.ticking import tick
-from obligations.models import Message
+from obligations.clock import machine_now
+from obligations.engine.run import show
+from obligations.models import Message, Reminder
 from obligations.queries import mail as queries
 from obligations.queries.mail import MessageFilters, message_page, visible_messages
-from obligations.tests.conftest import FILES, enter, set_day
+from obligations.queries.mailbox import letter_of
+from obligations.tests.conftest import FILES, TUESDAY, enter, set_day
 
 pytestmark = pytest.mark.django_db
 
@@ -117,6 +126,13 @@ def test_a_test_mail_goes_the_way_of_reminders(as_outsider, outsider, mailoutbox
     assert as_outsider.get("/mail/test").status_code == 405
 
 
+def test_nobody_fills_the_queue_with_test_mails(as_outsider, tuesday):
+    for _ in range(12):
+        answer = as_outsider.post("/mail/test")
+    assert answer["Location"] == "/mail" and Message.objects.count() == 10
+    assert "10 test mails are enough for a day" in as_outsider.get("/mail").content.decode()
+
+
 def test_pages_are_complete(sent, owner, monkeypatch):
     monkeypatch.setattr(queries, "PAGE", 2)
     for number in range(7):
@@ -153,3 +169,62 @@ def test_more_rows_do_not_make_more_queries(sent, as_owner, owner, agreement, gr
     last = Message.objects.filter(recipient=owner).latest("pk")
     assert last.reminders.count() > 5
     assert (cost("/mail"), cost(f"/mail/{last.pk}")) == before
+
+
+def left(team, system):
+    """Some people are off the team."""
+    with recording(by=system, action="team", reason="off the team"):
+        TeamMember.objects.filter(user__in=team).delete()
+
+
+def test_who_left_the_team_before_the_mail_goes_is_told_nothing(agreement, colleague, system):
+    plan(today=TUESDAY)
+    queue_messages(today=TUESDAY)
+    left([colleague], system)
+    assert compose(Message.objects.get(recipient=colleague)) is False
+    dropped = Reminder.objects.filter(recipient=colleague, state="dropped")
+    assert "may not see the agreement any more" in dropped.first().dropped_because
+
+
+def test_with_nobody_left_on_the_team_administrators_hear_that_there_is_something(
+    agreement, owner, colleague, administrator, system
+):
+    left([owner, colleague], system)
+    plan(today=TUESDAY)
+    queue_messages(today=TUESDAY)
+    message = Message.objects.get()
+    assert compose(message) and message.recipient == administrator
+    letter = letter_of(bytes(message.content))
+    for text in (letter.text, letter.html):
+        assert show(TUESDAY) in text
+        assert "agreements that you may not see" in text.lower()
+        assert not any(secret in text for secret in ("SUP-2019", "forecast", "/answer/", ".ics"))
+
+
+def test_a_given_up_mail_stays_closed_although_its_reminders_went_on(
+    agreement, colleague, as_administrator, as_colleague
+):
+    plan(today=TUESDAY)
+    queue_messages(today=TUESDAY)
+    message = Message.objects.get(recipient=colleague)
+    assert compose(message)
+    put_back(message, "550 no such user", permanent=True)
+    page = as_administrator.get(f"/mail/{message.pk}").content.decode()
+    assert message.subject not in page and message.to_address in page
+    assert message.subject not in as_administrator.get("/mail").content.decode()
+    assert as_administrator.get(f"/mail/{message.pk}/html").status_code == 404
+    assert as_colleague.get(f"/mail/{message.pk}/html").status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["report", "warning", "alert"])
+def test_what_one_alone_may_see_is_not_read_in_anothers_mail(
+    kind, agreement, owner, as_administrator
+):
+    at = machine_now()
+    message = Message.objects.create(
+        recipient=owner, kind=kind, business_date=TUESDAY, created_at=at, next_try_at=at,
+        subject="SUP-2019: compliance", content=b"Subject: SUP-2019\r\n\r\nSUP-2019\r\n",
+    )  # fmt: skip
+    for path in ("/mail", f"/mail/{message.pk}"):
+        assert "SUP-2019" not in as_administrator.get(path).content.decode()
+    assert as_administrator.get(f"/mail/{message.pk}/html").status_code == 404

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_q.tasks import async_task
 
 from obligations.actions.people import send_test_mail
+from obligations.engine.errors import EngineError
 from obligations.models import Message
 from obligations.outputs.answer_links import without_links
 from obligations.queries.choices import people_choices
@@ -118,7 +119,11 @@ def _row(request: SignedInRequest, pk: int) -> MessageRow:
 @require_POST
 def send_test(request: SignedInRequest) -> HttpResponse:
     """Sends the user a mail that shows that mail arrives."""
-    made = send_test_mail(to=request.user)
+    try:
+        made = send_test_mail(to=request.user)
+    except EngineError as error:
+        flash.error(request, str(error))
+        return redirect("mail")
     async_task("obligations.tasks.ring")
     flash.success(request, f"A test mail to {request.user.email} is in the queue.")
     return redirect("message", pk=made.pk)

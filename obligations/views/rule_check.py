@@ -35,6 +35,8 @@ from obligations.queries.rule_completion import complete_rule
 from obligations.queries.rule_trial import Draft, Trial, TypedKeyDate, try_rule
 
 SHOWN = 6
+# Of a notice's rules, tried one by one.
+MOST_LINES = 50
 CONVENTIONS = ("calendar", "roll", "month_end", "fiscal_year_end", "zone", "law")
 
 
@@ -94,7 +96,7 @@ def _agreement(user: User, number: str) -> Agreement | None:
     if not number:
         return None
     rows = visible_agreements(user)
-    found = rows.filter(pk=number).first() if number.isdecimal() else None
+    found = rows.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
     if found is None:
         raise Http404("There is no such agreement, or you are not on its team.")
     return found
@@ -104,7 +106,7 @@ def _drafts(request: HttpRequest) -> list[Draft]:
     """One draft, or for a notice rule one for each line."""
     data = request.POST
     text = data.get("text", "")
-    texts = text.splitlines() if data.get("where") == "notice" else [text]
+    texts = text.splitlines()[:MOST_LINES] if data.get("where") == "notice" else [text]
     return [_draft(data, text) for text in texts if text.strip()]
 
 
