@@ -90,8 +90,31 @@ def seen_from(point: Viewpoint) -> Iterator[None]:
     Raises LookingBack for a write. As known on a day, the steps of computations are not
     kept and are empty.
     """
-    with looking_from(point.day), connection.execute_wrapper(_Past(point)):
+    with looking_from(point.day), _joined_whole(point), connection.execute_wrapper(_Past(point)):
         yield
+
+
+@contextmanager
+def _joined_whole(point: Viewpoint) -> Iterator[None]:
+    """Has the database join whole tables: it takes a past for a few rows, which they are not."""
+    if point.known_on is None:
+        yield
+        return
+    before = _nested_loops("off")
+    yield
+    # After an error the transaction takes the setting back by itself.
+    _nested_loops(before)
+
+
+def _nested_loops(value: str) -> str:
+    """Sets whether the transaction's joins may be nested loops; gives back what held before."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('enable_nestloop'), set_config('enable_nestloop', %s, true)",
+            [value],
+        )
+        before: str = cursor.fetchone()[0]
+    return before
 
 
 @contextmanager

@@ -141,7 +141,9 @@ def rows_then(table: str, known_on: date | None, judged: date) -> str:
     if table in _NOT_YET:
         conditions.append(f"({_filled(_NOT_YET[table], judged)}) IS NOT TRUE")
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    return f'"{table}" AS ({found}{where})'
+    # As at a day, a table is read by its indexes wherever it is named; a past is put together once.
+    how = "NOT MATERIALIZED " if known_on is None else ""
+    return f'"{table}" AS {how}({found}{where})'
 
 
 def _versions(table: str, known_on: date | None) -> str:
