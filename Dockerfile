@@ -4,7 +4,8 @@ FROM python:3.13-slim-trixie
 # What PDF reports need; the fonts are those of bin/setup, so that pages look the same everywhere.
 RUN apt-get update \
     && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends \
-        fontconfig fonts-ebgaramond fonts-noto-core fonts-open-sans \
+        fontconfig fonts-droid-fallback fonts-ebgaramond fonts-nanum fonts-noto-core \
+        fonts-open-sans \
         libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
     && rm -rf /var/lib/apt/lists/*
 

@@ -33,8 +33,8 @@ def library(soname: str) -> Callable[[], bool]:
     return is_missing
 
 
-def font(family: str) -> Callable[[], bool]:
-    return lambda: family not in families()
+def font(*any_of: str) -> Callable[[], bool]:
+    return lambda: not any(family in families() for family in any_of)
 
 
 def programs(*names: str) -> Callable[[], bool]:
@@ -74,6 +74,15 @@ FOR_REPORTS = [
     Package("fonts-ebgaramond", font("EB Garamond"), "the look of PDF reports"),
     Package("fonts-open-sans", font("Open Sans"), "the look of PDF reports"),
     Package("fonts-noto-core", font("Noto Sans Hebrew"), "names in other scripts in PDF reports"),
+    # The two are a fifth of fonts-noto-cjk, which serves instead where somebody has installed it.
+    Package(
+        "fonts-droid-fallback",
+        font("Droid Sans Fallback", "Noto Sans CJK SC"),
+        "names in Chinese and Japanese in PDF reports",
+    ),
+    Package(
+        "fonts-nanum", font("NanumGothic", "Noto Sans CJK SC"), "names in Korean in PDF reports"
+    ),
 ]
 FOR_TESTS = [
     Package(

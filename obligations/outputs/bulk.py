@@ -31,6 +31,7 @@ from obligations.outputs.presses import Render, presses
 from obligations.outputs.record import Record
 from obligations.outputs.renderer import Job, Rendered, RenderFailed, Resource, run
 from obligations.outputs.rendering import PLAIN, Limits
+from obligations.outputs.unprintable import noted
 
 PROCESSES = 4
 # So many characters of HTML make a part: some forty pages, and 150 MB to lay them out.
@@ -124,7 +125,11 @@ class _Rounds:
             place = f"#{name}" if name in self.own[n] else f"{joining.ELSEWHERE}{name}"
             return f'{start} href="{place}" data-page="{pages.get(name, 888)}"'
 
-        return _LINK.sub(numbered, self.parts[n])
+        return _LINK.sub(numbered, self.parts[n] if n else self._noted())
+
+    def _noted(self) -> str:
+        """The first part, which says what of all parts could not be printed."""
+        return noted(self.parts[0], "".join(one.unprintable for one in self.made if one))
 
     def _pages(self) -> dict[str, int]:
         """The page of each anchor, counted through all parts from 1."""

@@ -10,8 +10,9 @@ from datetime import date
 from django.template.loader import render_to_string
 
 from obligations.outputs.pdf import STYLE, Pdf, dressed
-from obligations.outputs.renderer import Job, render
+from obligations.outputs.renderer import Job, RenderFailed, render
 from obligations.outputs.rendering import Limits
+from obligations.outputs.unprintable import listed
 from obligations.queries.addresses import Address, field_for
 
 # A letter is short; what needs more than this has something wrong with it.
@@ -91,5 +92,11 @@ def letter_pdf(letter: Letter) -> Pdf:
     text = letter_html(letter)
     identifier = hashlib.sha256(text.encode()).hexdigest()[:32]
     done = render(Job(text, dressed("letters/letter.css"), identifier, LIMITS))
+    if done.unprintable:
+        raise RenderFailed(
+            "The letter would have empty boxes in it: the server has no font for"
+            f" {listed(done.unprintable)}. Write it without them, or ask an administrator to"
+            " install a font that has them."
+        )
     digest = hashlib.sha256(done.content).hexdigest()
     return Pdf(done.content, digest, done.pages, done.seconds, done.peak_mb)

@@ -19,6 +19,7 @@ from obligations.outputs import charts
 from obligations.outputs.record import Record, record_of
 from obligations.outputs.renderer import UNDATED, Job, RenderFailed, Resource, render
 from obligations.outputs.rendering import TAGGED, Limits
+from obligations.outputs.unprintable import noted
 from obligations.queries.report_data import Compliance
 from obligations.queries.report_summary import Summary, by_agreement, sections, summarise
 
@@ -114,6 +115,9 @@ def drawn(
     check_length(len(text), MOST)
     job = job_for(text, limits, record, stamp)
     done = render(job, lambda news: progress(*_told(news, expected)))
+    if done.unprintable:
+        job = job_for(noted(text, done.unprintable), limits, record, stamp)
+        done = render(job, lambda news: progress(*_told(news, done.pages)))
     digest = hashlib.sha256(done.content).hexdigest()
     return Pdf(done.content, digest, done.pages, done.seconds, done.peak_mb, record)
 

@@ -93,7 +93,8 @@ class Job:
 class Rendered:
     """A finished PDF: its bytes, its pages, the seconds and the memory that it took.
 
-    `places` is where its anchors and bookmarks stand, of one that is made to be joined.
+    `places` is where its anchors and bookmarks stand, of one that is made to be joined;
+    `unprintable` are the characters in it that no font has, which stand as boxes.
     """
 
     content: bytes
@@ -101,6 +102,7 @@ class Rendered:
     seconds: float
     peak_mb: int
     places: Mapping[str, Any] | None = None
+    unprintable: str = ""
 
 
 # Called with the latest news (WeasyPrint's `step` from 1 to 7, the `page` being laid out), at least
@@ -136,7 +138,8 @@ def made(
     last = next(one for one in reversed(said) if "pages" in one)
     took = time.monotonic() - began
     content = (private / MADE).read_bytes()
-    return Rendered(content, last["pages"], took, last["peak_mb"], last.get("places"))
+    rest = last.get("places"), last.get("unprintable", "")
+    return Rendered(content, last["pages"], took, last["peak_mb"], *rest)
 
 
 def process(

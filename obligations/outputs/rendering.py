@@ -5,8 +5,8 @@ Run as `python -m obligations.outputs.rendering`. Standard input is the request,
 `made_as`, TAGGED, ARCHIVE or PLAIN; `attached`, a list of [name, about, content in base64], dated
 `stamp`; `limits`, see Limits. Standard output is the PDF. Standard error carries a JSON object a
 line about progress, between whatever the libraries say; the last one says how many `pages` it has,
-the most memory that it took, `peak_mb`, and of a PLAIN one its `places`. The status is 0, or says
-why not.
+the most memory that it took, `peak_mb`, the characters that no font has, `unprintable`, and of a
+PLAIN one its `places`. The status is 0, or says why not.
 
 The same request gives the same bytes, if PYTHONHASHSEED is the same too.
 """
@@ -30,7 +30,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from obligations.outputs import hairlines
+from obligations.outputs import hairlines, pagination
 
 if TYPE_CHECKING:
     from weasyprint import Attachment, Document, URLFetcher
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 # attached and tagged as well (PDF/A-3a); without tags, for parts that are joined later.
 TAGGED, ARCHIVE, PLAIN = "pdf/ua-1", "pdf/a-3a", "plain"
 _VARIANTS = {TAGGED: TAGGED, ARCHIVE: ARCHIVE, PLAIN: None}
+
+# So many characters without a font are told of.
+MOST_BOXES = 200
 
 OUT_OF_MEMORY = 10
 NO_LIBRARIES = 11
@@ -65,11 +68,12 @@ def main() -> int:
     """Does what the module says; the status to end with."""
     request, status = json.load(sys.stdin.buffer), own_status()
     limit(Limits(**request["limits"]))
+    boxes = Boxes()
     try:
         document = lay_out(request)
         document.write_pdf(
             sys.stdout.buffer,
-            finisher=number_pages,
+            finisher=finish,
             pdf_identifier=bytes.fromhex(request["identifier"]),
             pdf_variant=_VARIANTS[request["made_as"]],
             attachments=attachments(request),
@@ -77,7 +81,8 @@ def main() -> int:
     except MemoryError:
         return OUT_OF_MEMORY
     places = places_of(document) if request["made_as"] == PLAIN else None
-    tell(pages=len(document.pages), peak_mb=peak_mb(status), places=places)
+    facts = {"pages": len(document.pages), "peak_mb": peak_mb(status), "places": places}
+    tell(**facts, unprintable="".join(sorted(boxes.found)))
     return 0
 
 
@@ -149,6 +154,7 @@ def lay_out(request: Mapping[str, Any]) -> Document:
     logging.getLogger("weasyprint.progress").addHandler(Progress())
     logging.getLogger("weasyprint.progress").setLevel(logging.INFO)
     hairlines.install()
+    pagination.install()
     wall_in()
     # A report is one big tree that lives to the end: looking for garbage in it is wasted.
     gc.disable()
@@ -174,12 +180,14 @@ def attachments(request: Mapping[str, Any]) -> list[Attachment]:
     ]
 
 
-def number_pages(document: Document, pdf: Any) -> None:
-    """Labels the pages as they are printed, from 1."""
+def finish(document: Document, pdf: Any) -> None:
+    """Labels the pages as they are printed, from 1, and names each attached file once."""
     import pydyf
 
     decimal = pydyf.Dictionary({"S": "/D", "St": 1})
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, decimal])})
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
 
 
 def shelf(resources: Mapping[str, tuple[str, str]]) -> URLFetcher:
@@ -229,6 +237,19 @@ class Progress(logging.Handler):
         if words[0] == "Step":
             page = words[-2:] == ["Page", "%d"]
             tell(step=int(words[1]), page=record.args[0] if page else None)  # type: ignore[index]
+
+
+class Boxes(logging.Handler):
+    """Gathers the characters for which WeasyPrint says that it drew an empty box."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.found: set[str] = set()
+        logging.getLogger("weasyprint").addHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if str(record.msg).startswith(".notdef glyph") and len(self.found) < MOST_BOXES:
+            self.found.add(record.args[0])  # type: ignore[index,arg-type]
 
 
 def tell(**facts: Any) -> None:

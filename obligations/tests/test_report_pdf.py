@@ -236,6 +236,12 @@ def test_long_words_and_other_scripts_stay_inside_the_page(agreement, owner, sys
     assert "Łódź" in words and "שלום" in words
 
 
+def test_what_no_font_has_is_said_on_the_cover(report):
+    strange = replace(report, subject="Strange \U0010fffd", agreements=())
+    cover = pypdf.PdfReader(io.BytesIO(compliance_pdf(strange).content)).pages[0].extract_text()
+    assert "no font for them: U+10FFFD. The same report" in " ".join(cover.split())
+
+
 def test_a_heading_never_stands_alone_at_the_foot_of_a_page(agreement, owner, grow):
     grow(agreement, 40)
     report = compliance(owner, Wanted(date(2020, 3, 10), agreement=agreement.pk), ASKED_AT)

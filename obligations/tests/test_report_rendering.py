@@ -275,10 +275,12 @@ def test_it_ends_when_nobody_waits_for_it_any_more(monkeypatch):
 def test_rules_below_cells_look_as_weasyprint_itself_draws_them():
     style = (
         "td { border-bottom: 1.3pt solid #7b2130; padding: 2mm } .other { border: 2pt solid #123 }"
+        " .beside { border-left: 2pt solid #7b2130 } .mixed { border-left: 3pt solid #00f }"
         " .round { border-bottom: 3pt solid #050; border-radius: 3mm }"
         " .dots { border-style: dotted }"
     )
-    cells = "".join(f'<td class="{name}">x</td>' for name in ("", "", "other", "round", "dots"))
+    names = ("", "", "other", "beside", "mixed", "round", "dots")
+    cells = "".join(f'<td class="{name}">x</td>' for name in names)
     table = f"<table>{f'<tr>{cells}</tr>' * 5}</table>"
     job = a_job(table, f"<style>{style}</style>")
     alone = subprocess.run(
@@ -287,6 +289,11 @@ def test_rules_below_cells_look_as_weasyprint_itself_draws_them():
     ours, theirs = (picture(content) for content in (render(job).content, alone.stdout))
     assert ImageChops.difference(ours, theirs).getextrema()[1] < 25
     assert ours.getextrema()[0] < 128
+
+
+def test_characters_that_no_font_has_are_told_of():
+    made = render(a_job("<p>word \N{CJK UNIFIED IDEOGRAPH-4E2D} \U0010fffd \u0378 \U0010fffd</p>"))
+    assert {"\u0378", "\U0010fffd"} <= set(made.unprintable) and "w" not in made.unprintable
 
 
 def picture(content, finer=12):
