@@ -70,6 +70,8 @@ def _mail(message: Message) -> Mail | None:
     person = message.recipient
     if person is None:
         return outside_mail(message)
+    if not person.is_active:
+        return None
     match message.kind:
         case Message.Kind.TEST:
             return test_mail(person)

@@ -25,6 +25,7 @@ from obligations.actions import marking
 from obligations.actions.composing import compose
 from obligations.actions.holding import is_held
 from obligations.actions.settling import Settling, Try
+from obligations.actions.thawing import thaw
 from obligations.clock import machine_now
 from obligations.models import Message, Reminder
 from obligations.outputs import journal
@@ -86,7 +87,8 @@ def claim(now: datetime, *, most: int = 1) -> list[Message]:
 
 def _is_composed(message: Message, done: Sent) -> bool:
     try:
-        if message.content is not None or compose(message):
+        frozen = message.content is not None and not thaw(message)
+        if frozen or compose(message):
             return True
         done.empty += 1
     except Error:

@@ -54,12 +54,17 @@ def add(entry: Entry) -> None:
     """Adds a line, which survives the death of this process. Raises OSError where it cannot."""
     data = (json.dumps(asdict(entry)) + "\n").encode()
     path = _path()
-    with contextlib.suppress(FileNotFoundError), path.open("ab") as file:
+    with contextlib.suppress(FileNotFoundError), open(path, "ab", opener=_private) as file:
         _write(file, data)
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab") as file:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with open(path, "ab", opener=_private) as file:
         _write(file, data)
+
+
+def _private(path: str, flags: int) -> int:
+    """A file that is made holds people's addresses: nobody else may read it."""
+    return os.open(path, flags, 0o600)
 
 
 def sync() -> None:

@@ -39,7 +39,7 @@ HEAD = (
 )
 
 # What makes a spreadsheet take a cell for a formula (OWASP, CSV injection).
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "\N{FULLWIDTH EQUALS SIGN}")
+_FORMULAS = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def quoted(value: object) -> str:

@@ -1,6 +1,7 @@
 """A database restored from a backup repeats nothing: mail is held until a person releases it."""
 
 import os
+import stat
 import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
@@ -67,7 +68,9 @@ def restored(agreement: Agreement, server: MailServer) -> MailServer:
     return server
 
 
-def test_the_journal_follows_what_is_sent(agreement, server: MailServer, owner: User) -> None:
+def test_the_journal_follows_what_is_sent(
+    agreement, server: MailServer, owner: User, settings
+) -> None:
     remind()
     assert journal.last_number() == last_number()
     entry = next(e for e in journal.after(0) if e.recipient == owner.email)
@@ -75,6 +78,8 @@ def test_the_journal_follows_what_is_sent(agreement, server: MailServer, owner: 
     assert (entry.number, entry.message_id) == (message.sent_number, message.message_id)
     keys = Reminder.objects.filter(message=message).values_list("occurrence__key", "lead")
     assert {(key, lead) for key, _, lead, _ in entry.reminders} == set(keys)
+    # It holds people's addresses.
+    assert stat.S_IMODE(settings.SENT_JOURNAL.stat().st_mode) == 0o600
 
 
 def test_a_restored_database_sends_nothing(restored: MailServer) -> None:

@@ -7,7 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from agreements.models import Agreement, Participation, User
+from agreements.audit import recording
+from agreements.models import Agreement, Participation, TeamMember, User
 from obligations.actions import marking, occurrences
 from obligations.actions.alerting import raise_given_up
 from obligations.actions.composing import compose
@@ -83,6 +84,23 @@ def test_what_was_done_meanwhile_is_left_out(
     occurrences.complete(occurrence=occurrence("2.1"), on=TUESDAY, by=owner)
     send_due()
     assert "forecast" not in server.mails(owner.email)[0].get_body(("plain",)).get_content()
+
+
+@pytest.mark.parametrize("left", ["the team", "the firm"])
+def test_who_left_while_the_server_was_busy_gets_nothing(
+    queued, server: MailServer, colleague: User, system: User, left: str
+) -> None:
+    server.answer = lambda envelope: "451 come back later"
+    assert send_due().failed == 2
+    with recording(by=system, action="test", reason="left"):
+        if left == "the team":
+            TeamMember.objects.filter(user=colleague).delete()
+        else:
+            User.objects.filter(pk=colleague.pk).update(is_active=False)
+    server.answer = lambda envelope: None
+    release()
+    assert send_due().sent == 1
+    assert server.mails(colleague.email) == [] and to(colleague).state == "empty"
 
 
 def test_a_message_with_nothing_left_is_not_sent(
