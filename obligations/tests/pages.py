@@ -62,12 +62,15 @@ def pages_of(reference: str) -> Iterator[str]:
     for name, of_agreement in plain_names():
         yield reverse(name, args=[reference] if of_agreement else [])
     yield f"{reverse('consents', args=[reference])}?known_on=2020-03-10"
+    yield f"{reverse('today')}?as_at=2020-03-09&known_on=2020-03-10"
+    yield f"{reverse('agenda')}?known_on=2020-03-10"
     yield from (reverse(name) for name in ENTRY)
     key_date = KeyDate.objects.filter(agreement__reference=reference, kind="event").earliest("pk")
     yield from (reverse(name, args=[key_date.pk]) for name in _OF_KEY_DATES)
     party = Participation.objects.filter(agreement__reference=reference).earliest("pk").party_id
     yield from (reverse(name, args=[party]) for name in ("party", "party_csv", "party_xlsx"))
     duty = Obligation.objects.filter(agreement__reference=reference).earliest("pk")
+    yield f"{reverse('obligation', args=[duty.pk])}?known_on=2020-03-10"
     yield from (reverse(name, args=[duty.pk]) for name in _OF_OBLIGATIONS)
     row = Occurrence.objects.filter(obligation=duty).earliest("pk")
     yield from (reverse("act", args=[row.pk, name]) for name in _OF_OCCURRENCES)

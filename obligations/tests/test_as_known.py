@@ -6,12 +6,12 @@ import pytest
 
 from agreements.models import Agreement
 from obligations.actions.happenings import Said, record
-from obligations.actions.occurrences import complete, extend
-from obligations.clock import business_now
+from obligations.actions.occurrences import complete, extend, waive
+from obligations.clock import business_now, instant_of_day
 from obligations.models import KeyDate, Occurrence
 from obligations.queries.key_dates import key_date_lines
 from obligations.queries.looking_back import Viewpoint, seen_from
-from obligations.queries.register import Filters, page
+from obligations.queries.register import Filters, occurrences, page
 from obligations.tests.conftest import set_day
 
 MONDAY, TUESDAY, FRIDAY = date(2020, 3, 9), date(2020, 3, 10), date(2020, 3, 13)
@@ -58,6 +58,32 @@ def test_what_was_entered_later_was_not_known(corrected, owner):
     assert not seen(owner, known_on=TUESDAY)["CLO-2020:report"][1].startswith("done")
     assert seen(owner, as_at=TUESDAY)["CLO-2020:report"][1] == "done on time"
     assert seen(owner, as_at=date(2020, 3, 8))["CLO-2020:report"][1] != "done on time"
+
+
+def test_as_at_a_day_rows_say_what_their_status_says(corrected, owner):
+    """The rows of a day with the status of now, and the rows of now with the status of a day."""
+    waive(occurrence=row("file"), by=owner, reason="Not wanted.")
+    for day in (date(2020, 1, 31), date(2020, 3, 8), MONDAY, TUESDAY, FRIDAY):
+        found = occurrences(owner, Filters(), instant_of_day(day), day)
+        expected = {one.key: (one.status, one.shown_certainty) for one in found}
+        with seen_from(Viewpoint(as_at=day)):
+            found = list(occurrences(owner, Filters(), business_now()))
+            listed = page(owner, Filters(status="overdue"), business_now()).lines
+        assert {one.key: (one.status, one.certainty) for one in found} == expected
+        late = {key for key, (status, _) in expected.items() if status == "overdue"}
+        assert {line.key for line in listed} == late
+
+
+def test_what_was_decided_or_taken_back_later_stands_as_at_before(as_owner, corrected, owner):
+    duty = row("file")
+    waive(occurrence=duty, by=owner, reason="Not wanted.")
+    path = f"/obligations/{duty.obligation_id}"
+    assert "Not wanted." in as_owner.get(f"{path}?as_at=2020-03-13").text
+    before = as_owner.get(f"{path}?as_at=2020-03-12").text
+    assert "<b>Waiver</b>" not in before and "Overdue" not in before
+    row_extended = row("effective")
+    shown = as_owner.get(f"/obligations/{row_extended.obligation_id}?as_at=2020-03-12").text
+    assert "Tue 1 Sep 2020" in shown and "Agreed." in shown
 
 
 def test_before_anything_was_entered_nothing_was_known(corrected, owner):
