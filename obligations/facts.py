@@ -137,7 +137,7 @@ def facts_of(
 
 
 def _key_dates(agreement: Agreement) -> list[KeyDate]:
-    rows = KeyDate.objects.filter(agreement=agreement).select_related("schedule")
+    rows = KeyDate.objects.filter(agreement=agreement).select_related("schedule", "answers")
     return list(rows.order_by("position", "id"))
 
 
@@ -242,7 +242,8 @@ class _Known:
 def _happenings(key_dates: list[KeyDate]) -> dict[int, list[Happening]]:
     found = defaultdict(list)
     rows = Happening.objects.filter(key_date__in=key_dates, is_current=True, withdrawn=False)
-    for row in rows.select_related("recorded_by").order_by("happened_date", "lineage"):
+    rows = rows.select_related("recorded_by", "answers")
+    for row in rows.order_by("happened_date", "lineage"):
         found[row.key_date_id].append(row)
     return found
 
@@ -273,7 +274,9 @@ def _fact(
     if key_date.will_not_happen and not happenings:
         return _never(key_date)
     repeating = key_date.kind == KeyDate.Kind.REPEATING
-    return Events(tuple(moment_of(row) for row in happenings), repeating=repeating)
+    moments = tuple(moment_of(row, key_date.answers_id) for row in happenings)
+    answers = key_date.answers.name if key_date.answers is not None else ""
+    return Events(moments, repeating=repeating, answers=answers)
 
 
 def _never(key_date: KeyDate) -> Events:
@@ -285,13 +288,18 @@ def _span(row: Happening) -> Span:
     return Span(row.happened_date, row.until_date, certainty, str(row.lineage), _source(row))
 
 
-def moment_of(row: Happening) -> Moment:
-    """A happening as the engine sees it, its instant in the zone it was recorded in."""
+def moment_of(row: Happening, answers: int | None = None) -> Moment:
+    """A happening as the engine sees it, its instant in the zone it was recorded in.
+
+    `answers`: the key date that its own answers; what it said of another counts no more.
+    """
     at = row.happened_at
     if at is not None and row.zone:
         at = at.astimezone(ZoneInfo(row.zone))
     certainty = cast(Certainty, row.certainty)
-    return Moment(row.happened_date, at, certainty, str(row.lineage), _source(row))
+    other = row.answers if answers is not None else None
+    of = str(other.lineage) if other is not None and other.key_date_id == answers else ""
+    return Moment(row.happened_date, at, certainty, str(row.lineage), _source(row), answers=of)
 
 
 def _source(row: Happening) -> str:

@@ -25,7 +25,7 @@ from obligations.actions.file_consents import with_what_stands, write_consents
 from obligations.actions.file_external import write_external
 from obligations.actions.file_notices import record_notices
 from obligations.actions.file_schedules import remove_schedules, table_values, write_schedules
-from obligations.actions.happenings import Said, record
+from obligations.actions.happenings import Said, find_answered, record
 from obligations.actions.money_terms import write_late_interest, write_terms
 from obligations.actions.readings import check_readings
 from obligations.actions.recompute import Changes, recompute
@@ -106,8 +106,10 @@ class _Import:
             self.done.differences = differences(self.old, self.file)
         if self.done.created or self.done.differences:
             self._write_parts()
-        self._record_happenings()
+        self._record_happenings([one for one in self.file.happenings if not one.answers])
         self._record_notices()
+        # What they answer is there by now, by a notice or by itself.
+        self._record_happenings([one for one in self.file.happenings if one.answers])
         if not self.done.nothing:
             check_agreement(self.agreement)
             self.done.changes = recompute(
@@ -218,17 +220,28 @@ class _Import:
             values = {name: getattr(entry, name) for name in names}
             row = row or KeyDate(agreement=self.agreement)
             values |= table_values(self.agreement, entry.table)
+            if not entry.answers:
+                values["answers"] = None
             self._apply(row, {**values, "position": position})
             if entry.table is None:
                 self._write_dates(row, entry.dates)
             else:
                 take_dates(row)
             kept.append(row.pk)
+        self._write_answers()
         for row in KeyDate.objects.filter(agreement=self.agreement).exclude(pk__in=kept):
             Obligation.objects.filter(trigger=row).update(trigger=None)
             Obligation.objects.filter(exercised_by=row).update(exercised_by=None)
+            KeyDate.objects.filter(answers=row).update(answers=None)
             # The rules that named it are still to be written; the whole is checked afterwards.
             entering.remove(row=row, by=self.by, reason=self.reason, alone=False)
+
+    def _write_answers(self) -> None:
+        """Once all are there: what answers what."""
+        rows = {k.name: k for k in KeyDate.objects.filter(agreement=self.agreement)}
+        for entry in self.file.key_dates:
+            if entry.answers:
+                self._apply(rows[entry.name], {"answers": rows[entry.answers]})
 
     def _write_dates(self, row: KeyDate, dates: Iterable[schema.DatedEntry]) -> None:
         wanted = {(entry.day, entry.label) for entry in dates}
@@ -299,15 +312,17 @@ class _Import:
 
     # Happenings
 
-    def _record_happenings(self) -> None:
+    def _record_happenings(self, entries: list[schema.HappeningEntry]) -> None:
         key_dates = {
             k.name: k
-            for k in KeyDate.objects.filter(agreement=self.agreement).select_related("agreement")
+            for k in KeyDate.objects.filter(agreement=self.agreement).select_related(
+                "agreement", "answers"
+            )
         }
         there = Happening.objects.filter(key_date__agreement=self.agreement)
         seen = {(row.key_date_id, row.happened_date) for row in there}
         singles = {row.key_date_id: row.happened_date for row in there if row.is_current}
-        for entry in self.file.happenings:
+        for entry in entries:
             key_date = key_dates[entry.key_date]
             if (key_date.pk, entry.day) in seen:
                 continue
@@ -332,6 +347,7 @@ class _Import:
             zone=entry.zone,
             certainty=entry.certainty,
             note=entry.note,
+            answers=find_answered(key_date, entry.answers),
         )
         record(
             key_date=key_date,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from agreements.audit import recording
 from agreements.models import Agreement, Document, User
@@ -30,6 +30,8 @@ class Said:
     `deemed`: the day follows from a notice that was sent, so that it is sure
     although it may lie ahead.
     `again`: these days have happened for another cause too, as delays can.
+    `answers`: the lineage of the happening that this one answers, where the key date answers
+    another; None where that is not said.
     """
 
     day: date
@@ -44,6 +46,7 @@ class Said:
     seen: int | None = None
     deemed: bool = False
     again: bool = False
+    answers: int | None = None
 
     @property
     def replaces(self) -> bool:
@@ -135,9 +138,29 @@ def _add_row(key_date: KeyDate, said: Said, by: User, now: datetime, zone: str |
         certainty=said.certainty,
         document=said.document,
         note=said.note,
+        answers=_answered(key_date, said),
         recorded_by=by,
         recorded_at=now,
     )
+
+
+def _answered(key_date: KeyDate, said: Said) -> Happening | None:
+    """The happening that this one answers. Raises EngineError where it can answer none like it."""
+    if said.answers is None:
+        return None
+    if key_date.answers is None:
+        raise EngineError(f"[{key_date.name}] answers no other event, so it cannot say which one.")
+    name = key_date.answers.name
+    rows = Happening.objects.filter(key_date=key_date.answers, lineage=said.answers)
+    row = rows.filter(is_current=True, withdrawn=False).first()
+    if row is None:
+        raise EngineError(f"There is no such happening of [{name}] to answer (any more).")
+    if row.happened_date > said.day:
+        raise EngineError(
+            f"[{name}] of {show(row.happened_date)} came after {show(said.day)}, and so cannot be"
+            " what this answers."
+        )
+    return row
 
 
 def _instant(said: Said, zone: str) -> datetime | None:
@@ -187,7 +210,11 @@ def _check_not_there(rows: QuerySet[Happening], said: Said) -> None:
     """One happening is recorded once; two of the same day differ in their times."""
     if said.again:
         return
-    for row in rows.filter(happened_date=said.day, until_date=said.until):
+    same = rows.filter(happened_date=said.day, until_date=said.until)
+    if said.answers is not None:
+        # One day can see several answered, each recorded by itself.
+        same = same.filter(Q(answers=None) | Q(answers__lineage=said.answers))
+    for row in same:
         if said.at is None or row.happened_at is None or _is_at(row, said):
             raise EngineError(
                 f"[{row.key_date}] is already recorded for {show(said.day)}."
@@ -197,6 +224,16 @@ def _check_not_there(rows: QuerySet[Happening], said: Said) -> None:
 
 def _is_at(row: Happening, said: Said) -> bool:
     return row.happened_at == _instant(said, row.zone)
+
+
+def find_answered(key_date: KeyDate, day: date | None) -> int | None:
+    """The lineage of what a happening answers, by its day. Raises EngineError where there is none.
+
+    Several of one day can only be told apart on the page.
+    """
+    if day is None or key_date.answers is None:
+        return None
+    return find_to_correct(key_date.answers, day)
 
 
 def find_to_correct(key_date: KeyDate, day: date) -> int:

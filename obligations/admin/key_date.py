@@ -38,7 +38,7 @@ class KeyDateAdmin(OfAgreementAdmin):
     part = "key_dates-group"
     moves_alone = True
     fieldsets = (
-        ("What it is", {"fields": (("name", "kind", "section"), "about")}),
+        ("What it is", {"fields": (("name", "kind", "section"), "about", "answers")}),
         ("Its rule", {"fields": ("rule",), "classes": ("for-defined",)}),
     )
     inlines = (SetDateInline,)

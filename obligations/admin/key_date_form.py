@@ -43,11 +43,21 @@ class KeyDateRowForm(_KeyDateForm, EntryForm):
 class KeyDateForm(_KeyDateForm, OfAgreementForm):
     """A key date on its own page."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["answers"]
+        assert isinstance(field, forms.ModelChoiceField)
+        others = KeyDate.objects.filter(agreement=self.agreement, kind=KeyDate.Kind.REPEATING)
+        field.queryset = others.exclude(pk=self.instance.pk).order_by("name")
+        field.empty_label = "Nothing"
+
     class Meta:
         model = KeyDate
-        fields = ("name", "kind", "section", "about", "rule")
+        fields = ("name", "kind", "section", "about", "answers", "rule")
         help_texts = {
             "name": "As the agreement defines it: Closing Date. Rules write it in [brackets].",
             "rule": "As: 30th day following [Closing Date]",
+            "answers": "Of a repeating event: the one of which each of these answers one, as a"
+            " remedy answers a notice of breach.",
         }
         widgets = {"about": forms.Textarea({"rows": 2})}

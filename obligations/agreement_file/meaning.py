@@ -140,6 +140,8 @@ def _check_key_dates(check: _Check) -> None:
             check.fail(entry, "dates", f"Only a set has dates; “{entry.name}” is {_a(entry.kind)}.")
         if entry.will_not_happen:
             _check_ruled_out(check, entry)
+        if entry.answers:
+            _check_answers(check, entry)
 
 
 def _check_ruled_out(check: _Check, entry: KeyDateEntry) -> None:
@@ -149,6 +151,14 @@ def _check_ruled_out(check: _Check, entry: KeyDateEntry) -> None:
     if any(fold(h.key_date) == fold(entry.name) for h in check.file.happenings):
         says = f"“{entry.name}” has a happening in this file; it cannot be ruled out as well."
         check.fail(entry, "will_not_happen", says)
+
+
+def _check_answers(check: _Check, entry: KeyDateEntry) -> None:
+    others = {fold(k.name): k for k in check.file.key_dates if k is not entry}
+    other = others.get(fold(entry.answers))
+    if other is None or not other.kind == entry.kind == "repeating event":
+        says = f"“{entry.name}” can answer another repeating event, if it is one itself."
+        check.fail(entry, "answers", says)
 
 
 def _a(kind: str) -> str:
@@ -181,6 +191,8 @@ def _check_happening(
         check.fail(entry, "until", "Only a span has an “until”.")
     if entry.until and entry.until < entry.day:
         check.fail(entry, "until", f"The span ends on {entry.until}, before its first day.")
+    if entry.answers:
+        _check_answered(check, entry, key_date)
     if entry.zone:
         try:
             read_zone(entry.zone)
@@ -188,6 +200,14 @@ def _check_happening(
             check.fail(entry, "zone", str(error))
     elif entry.at and not check.conventions.zone:
         check.fail(entry, "at", "A time needs its zone; the agreement has none either.")
+
+
+def _check_answered(check: _Check, entry: HappeningEntry, key_date: KeyDateEntry) -> None:
+    if not key_date.answers:
+        says = f"“{key_date.name}” answers no other event; leave “answers” out here."
+        check.fail(entry, "answers", says)
+    elif entry.answers and entry.answers > entry.day:
+        check.fail(entry, "answers", f"It cannot answer what came later, on {entry.answers}.")
 
 
 def _check_parties(check: _Check) -> None:

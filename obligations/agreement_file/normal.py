@@ -45,6 +45,7 @@ def normal(file: AgreementFile, default_zone: str) -> AgreementFile:
         key_dates=tuple(
             replace(
                 normal_set(k, file.schedules),
+                answers=names.get(fold(k.answers), k.answers),
                 dates=tuple(sorted(k.dates, key=lambda d: (d.day, d.label))),
             )
             for k in file.key_dates

@@ -145,6 +145,7 @@ class KeyDateEntry:
     dates: tuple[DatedEntry, ...] = entry("dates", "items", item=DatedEntry)
     table: FromTableEntry | None = entry("table", "item", item=FromTableEntry)
     will_not_happen: str = entry("will not happen", "prose")
+    answers: str = entry("answers")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,6 +158,7 @@ class HappeningEntry:
     at: time | None = entry("time", "time")
     zone: str = entry("zone")
     certainty: str = entry("certainty", "choice", choices=CERTAINTIES)
+    answers: date | None = entry("answers", "day")
     note: str = entry("note", "prose")
 
 

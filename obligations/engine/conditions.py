@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from obligations.engine import syntax as s
+from obligations.engine.answering import answers_this
 from obligations.engine.known import moments_of, repeats, spans_of, use_moment, use_span
 from obligations.engine.printer import part_text
 from obligations.engine.run import Missing, Never, Run, show
@@ -76,7 +77,7 @@ def _first_day(run: Run, name: str) -> date:
     found = (bound,) if bound else moments_of(run, name)
     after = run.after if bound is None and repeats(run.world, name) else None
     for moment in found:
-        if after is None or moment.day >= after:
+        if (after is None or moment.day >= after) and answers_this(run, name, moment):
             use_moment(run, name, moment)
             return moment.day
     raise Missing(name)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Any, Final
 
 from obligations.engine import counting
 from obligations.engine import syntax as s
+from obligations.engine.answering import answers_this
 from obligations.engine.arithmetic import shift
 from obligations.engine.authorities import PERIOD_END, SERIES
 from obligations.engine.clock import zone_info
@@ -105,7 +107,8 @@ def _moment(run: Run, name: str) -> Moment:
     """The happening of a name that counts here: the first, where several drive nothing."""
     found = moments_of(run, name)
     if run.after is not None and repeats(run.world, name):
-        found = tuple(moment for moment in found if moment.day >= run.after)
+        later = (moment for moment in found if moment.day >= run.after)
+        found = tuple(islice((one for one in later if answers_this(run, name, one)), 1))
     if not found:
         raise Missing(name)
     return found[0]

@@ -26,7 +26,8 @@ class Moment:
 
     `lineage` is the stable key of the happening, kept through corrections;
     `source` a phrase for explanations ("recorded by O. Hart on 3 May 2000").
-    What a table has `scheduled` is no happening, however far ahead it lies. A
+    `answers`: the lineage of the happening that this one answers, where the event
+    answers another. What a table has `scheduled` is no happening, however far ahead it lies. A
     defined date carries the outcome that it was `worked` out as.
     """
 
@@ -37,15 +38,21 @@ class Moment:
     source: str = ""
     scheduled: bool = False
     worked: Outcome | None = None
+    answers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """The happenings of an event, in order; `repeating` when there may be more than one."""
+    """The happenings of an event, in order; `repeating` when there may be more than one.
+
+    `answers`: the name of the repeating event of which each of these answers one, as a
+    remedy answers a notice of breach.
+    """
 
     moments: tuple[Moment, ...] = ()
     never: bool = False
     repeating: bool = False
+    answers: str = ""
 
 
 @dataclass(frozen=True, slots=True)

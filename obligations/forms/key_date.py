@@ -9,6 +9,7 @@ from django.core.files.base import File
 
 from agreements.models import Document
 from obligations.actions.happenings import Said
+from obligations.engine.run import show
 from obligations.forms.fields import DateField, HourField, UploadField, ZoneField, words
 from obligations.models import Happening, KeyDate
 
@@ -31,6 +32,7 @@ class RecordForm(forms.Form):
     certainty = forms.ChoiceField(
         label="How sure it is", choices=CERTAINTIES, widget=forms.RadioSelect, initial="actual"
     )
+    answers = forms.TypedChoiceField(label="What it answers", coerce=int, empty_value=None)
     note = words(2, label="Where it is known from", required=False)
     upload = UploadField(label="Document that shows it", required=False)
     document = forms.ModelChoiceField(
@@ -49,6 +51,7 @@ class RecordForm(forms.Form):
         self.fields["document"].queryset = documents  # type: ignore[attr-defined]
         conventions = getattr(key_date.agreement, "conventions", None)
         self.fields["zone"].widget.attrs["placeholder"] = conventions.zone if conventions else "UTC"
+        _offer_answered(self, key_date)
         if key_date.kind == KeyDate.Kind.SPAN:
             self.fields["day"].label = "First day"
             del self.fields["at"], self.fields["zone"]
@@ -74,7 +77,26 @@ class RecordForm(forms.Form):
             document=document or given["document"],
             corrects=corrects,
             seen=given["seen"],
+            answers=given.get("answers"),
         )
+
+
+def _offer_answered(form: RecordForm, key_date: KeyDate) -> None:
+    """Which happening it answers, where the key date answers another."""
+    if key_date.answers is None:
+        del form.fields["answers"]
+        return
+    field, name = form.fields["answers"], key_date.answers.name
+    assert isinstance(field, forms.TypedChoiceField)
+    found = Happening.objects.filter(key_date=key_date.answers, is_current=True, withdrawn=False)
+    rows = found.order_by("-happened_date", "-lineage").values_list("lineage", "happened_date")
+    field.required = False
+    field.choices = [
+        ("", "Not said"),
+        *((lineage, f"{name} of {show(day)}") for lineage, day in rows),
+    ]
+    field.help_text = f"Where several of [{name}] stand open, it counts for the one named here."
+    field.error_messages["invalid_choice"] = f"Choose one of [{name}] that is recorded."
 
 
 class WithdrawForm(forms.Form):
@@ -95,5 +117,6 @@ def as_recorded(happening: Happening) -> dict[str, Any]:
         "certainty": happening.certainty,
         "note": happening.note,
         "document": happening.document_id,
+        "answers": happening.answers.lineage if happening.answers else None,
         "seen": happening.version,
     }

@@ -42,10 +42,24 @@ class KeyDate(models.Model):
     will_not_happen = models.TextField(
         blank=True, help_text="Why it is known that the event will not happen; empty while it may."
     )
+    answers = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answered_by",
+        help_text="The repeating event of which each of these answers one: a remedy, a breach.",
+    )
     position = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="key_date_only_what_repeats_answers",
+                condition=models.Q(answers=None) | models.Q(kind="repeating event"),
+                violation_error_code="answers",
+                violation_error_message="Only a repeating event answers another one by one.",
+            ),
             models.CheckConstraint(
                 name="key_date_only_events_fail",
                 condition=models.Q(will_not_happen="")
@@ -117,6 +131,14 @@ class Happening(models.Model):
         Document, models.PROTECT, null=True, blank=True, related_name="happenings"
     )
     note = models.TextField(blank=True)
+    answers = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answered_by",
+        help_text="Which happening this one answers; corrections of that one count as it.",
+    )
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(help_text="By the business clock.")
 

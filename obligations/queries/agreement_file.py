@@ -24,6 +24,7 @@ from obligations.models import (
 from obligations.queries.closing_file import closings_for
 from obligations.queries.external_file import external_for
 from obligations.queries.file_consents import consents_of
+from obligations.queries.key_dates import with_answered
 from obligations.queries.money_terms import agreed_for, late_interest_of
 from obligations.queries.notice_file import notices_of
 from obligations.queries.schedule_file import schedules_of, table_of
@@ -134,9 +135,10 @@ def _key_dates(agreement: Agreement) -> tuple[schema.KeyDateEntry, ...]:
             dates=() if row.schedule else tuple(dates[row.pk]),
             table=table_of(row),
             will_not_happen=row.will_not_happen,
+            answers=row.answers.name if row.answers else "",
         )
         for row in KeyDate.objects.filter(agreement=agreement)
-        .select_related("schedule")
+        .select_related("schedule", "answers")
         .order_by("position", "id")
     )
 
@@ -144,7 +146,7 @@ def _key_dates(agreement: Agreement) -> tuple[schema.KeyDateEntry, ...]:
 def _happenings(agreement: Agreement) -> tuple[schema.HappeningEntry, ...]:
     rows = Happening.objects.filter(
         key_date__agreement=agreement, is_current=True, withdrawn=False
-    ).select_related("key_date")
+    ).select_related("key_date", "answers")
     return tuple(
         schema.HappeningEntry(
             key_date=row.key_date.name,
@@ -153,9 +155,10 @@ def _happenings(agreement: Agreement) -> tuple[schema.HappeningEntry, ...]:
             at=row.happened_at.astimezone(ZoneInfo(row.zone)).time() if row.happened_at else None,
             zone=row.zone if row.happened_at else "",
             certainty=row.certainty,
+            answers=row.answers.happened_date if row.answers else None,
             note=row.note,
         )
-        for row in rows.order_by("happened_date", "key_date__name", "happened_at")
+        for row in with_answered(rows.order_by("happened_date", "key_date__name", "happened_at"))
     )
 
 

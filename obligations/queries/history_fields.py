@@ -63,6 +63,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "about": "about",
         "rule": "rule",
         "will_not_happen": "will not happen:",
+        "answers_id": "answers",
     },
     "consent rule": {
         "section": "section",

@@ -89,7 +89,8 @@ class Names:
         titles = Obligation.objects.filter(pk__in=obligations).values_list("id", "section", "title")
         self.obligations = {pk: f"“{title}” ({section})" for pk, section, title in titles}
         key_dates = _ids(rows, "key_date_id") | _ids(rows, "trigger_id")
-        key_dates |= _ids(rows, "exercised_by_id") | _own(rows, "key date")
+        key_dates |= _ids(rows, "exercised_by_id") | _ids(rows, "answers_id")
+        key_dates |= _own(rows, "key date")
         self.key_dates = dict(KeyDate.objects.filter(pk__in=key_dates).values_list("id", "name"))
         people = {id_ for name in _PEOPLE for id_ in _ids(rows, name)}
         self.people = {user.pk: str(user) for user in User.objects.filter(pk__in=people)}
@@ -192,7 +193,7 @@ class Names:
             return ""
         if name in _PEOPLE:
             return self.people.get(value, "somebody")
-        if name in ("trigger_id", "exercised_by_id", "key_date_id"):
+        if name in ("trigger_id", "exercised_by_id", "key_date_id", "answers_id"):
             return self.key_date(value)
         if isinstance(value, bool):
             return "yes" if value else "no"

@@ -107,7 +107,8 @@ def local(row: Happening) -> Happening:
 def key_date_of(user: User, pk: int) -> KeyDate:
     """A key date of an agreement that the user may see. Raises KeyDate.DoesNotExist."""
     rows = KeyDate.objects.filter(agreement__in=visible_agreements(user))
-    return rows.select_related("agreement__conventions", "agreement__owner").get(pk=pk)
+    related = ("agreement__conventions", "agreement__owner", "answers")
+    return rows.select_related(*related).get(pk=pk)
 
 
 @dataclass(frozen=True)
@@ -168,12 +169,30 @@ def _adjustments(key_date: KeyDate) -> list[Adjustment]:
 
 
 def _lineages(key_date: KeyDate) -> list[list[Happening]]:
-    rows = Happening.objects.filter(key_date=key_date).select_related("recorded_by", "document")
+    rows = Happening.objects.filter(key_date=key_date)
+    rows = rows.select_related("recorded_by", "document", "answers__key_date")
     found: dict[int, list[Happening]] = defaultdict(list)
-    for row in rows.order_by("-version"):
+    for row in with_answered(rows.order_by("-version")):
         row.key_date = key_date
         found[row.lineage].append(local(row))
     return sorted(found.values(), key=lambda versions: versions[0].happened_date)
+
+
+def with_answered(rows: Iterable[Happening]) -> list[Happening]:
+    """Happenings with what each answers as it stands now, however it was corrected since."""
+    found = list(rows)
+    answered = [row.answers for row in found if row.answers is not None]
+    if not answered:
+        return found
+    current = Happening.objects.filter(
+        key_date__in={one.key_date_id for one in answered}, is_current=True
+    )
+    stands = {(row.key_date_id, row.lineage): row for row in current.select_related("key_date")}
+    for row in found:
+        if row.answers is not None:
+            place = (row.answers.key_date_id, row.answers.lineage)
+            row.answers = stands.get(place, row.answers)
+    return found
 
 
 def current_happening(key_date: KeyDate, lineage: int) -> Happening | None:
@@ -181,5 +200,5 @@ def current_happening(key_date: KeyDate, lineage: int) -> Happening | None:
     rows = Happening.objects.filter(
         key_date=key_date, lineage=lineage, is_current=True, withdrawn=False
     )
-    row = rows.select_related("recorded_by", "document").first()
+    row = rows.select_related("recorded_by", "document", "answers").first()
     return local(row) if row else None

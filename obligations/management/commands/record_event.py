@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from agreements.models import Agreement
 from agreements.walls import seeing_everything
-from obligations.actions.happenings import Said, find_to_correct, record
+from obligations.actions.happenings import Said, find_answered, find_to_correct, record
 from obligations.actions.recompute import Changes
 from obligations.engine.clock import read_zone
 from obligations.engine.errors import EngineError
@@ -32,6 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--assumed", action="store_true", help="not an established fact")
         parser.add_argument("--planned", action="store_true", help="still to come")
         parser.add_argument("--note", default="", help="where it is known from")
+        parser.add_argument("--answers", metavar="DATE", help="which happening it answers")
         parser.add_argument("--corrects", metavar="DATE", help="the recorded date to replace")
         parser.add_argument("--withdraw", action="store_true", help="take the recorded date back")
         parser.add_argument("--reason", default="", help="for a correction or a withdrawal")
@@ -70,6 +71,12 @@ def key_date_named(agreement: Agreement, name: str) -> KeyDate:
     raise EngineError(f"{agreement.reference} has no key date “{name}”.{hint}")
 
 
+def _answered(key_date: KeyDate, options: dict[str, Any]) -> date | None:
+    if options["answers"] and key_date.answers is None:
+        raise EngineError(f"[{key_date.name}] answers no other event, so it cannot say which one.")
+    return read_day("--answers", options["answers"]) if options["answers"] else None
+
+
 def _said(key_date: KeyDate, options: dict[str, Any]) -> Said:
     day = read_day("the date", options["date"])
     corrects = None
@@ -87,6 +94,7 @@ def _said(key_date: KeyDate, options: dict[str, Any]) -> Said:
         certainty=_certainty(key_date, day, options),
         note=options["note"],
         corrects=corrects,
+        answers=find_answered(key_date, _answered(key_date, options)),
         withdraw=options["withdraw"],
     )
 
