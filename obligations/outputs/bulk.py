@@ -48,12 +48,13 @@ _ANCHOR = re.compile(r' id="([\w-]+)"')
 
 @dataclass(frozen=True, slots=True)
 class Long:
-    """What the file of a long report says of itself, and the class of its body."""
+    """What the file of a long report says of itself, the class of its body, and its first page."""
 
     author: str
     subject: str
     asked_at: datetime
     paper: str = ""
+    has_cover: bool = True
 
 
 def bound(
@@ -192,6 +193,7 @@ def _request(
     title = re.search("<title>(.*?)</title>", parts[0])
     request = {
         "parts": joined,
+        "has_cover": told.has_cover,
         "sample": base64.b64encode(sample).decode(),
         "identifier": hashlib.sha256("".join(parts).encode()).hexdigest()[:32],
         "info": {

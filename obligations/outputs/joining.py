@@ -2,16 +2,18 @@
 
 Run as `python -m obligations.outputs.joining`. Standard input is the request, one JSON object:
 `parts`, each with `pdf` in base64 and the `places` that rendering.py told of it; `sample`, a page
-whose footer has NUMERALS where the numbers of pages go; `identifier`, 32 hex digits; `info`, title,
-author, subject and time; `limits`. Standard output is the file, standard error as in rendering.py.
+whose footer has NUMERALS where the numbers of pages go; `has_cover`, whether the first page goes
+without one; `identifier`, 32 hex digits; `info`, title, author, subject and time; `limits`.
+Standard output is the file, standard error as in rendering.py.
 
-Numbers of pages are written into each page but the first, links and bookmarks are made anew from
+Numbers of pages are written into each page but a cover, links and bookmarks are made anew from
 the places, so that they lead from one part to another. Tags for screen readers are lost in this.
 """
 
 from __future__ import annotations
 
 import base64
+import gc
 import io
 import json
 import re
@@ -59,6 +61,8 @@ def join(request: Mapping[str, Any]) -> Any:
     from pypdf.generic import ArrayObject, ByteStringObject
 
     wall_in()
+    # All that is read is kept to the end: looking for garbage in it is wasted.
+    gc.disable()
     writer = pypdf.PdfWriter()
     places: Places = {}
     bookmarks: list[tuple[int, str, int, float, float]] = []
@@ -72,7 +76,7 @@ def join(request: Mapping[str, Any]) -> Any:
             bookmarks.append((level, label, begun + page, x, y))
     numbers = Numbers(writer, base64.b64decode(request["sample"]))
     for n, page in enumerate(writer.pages):
-        if n:
+        if n or not request["has_cover"]:
             numbers.write(page, f"{n + 1} of {len(writer.pages)}")
         link(page, places, writer)
     outline(writer, bookmarks)

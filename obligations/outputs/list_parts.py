@@ -27,7 +27,7 @@ def bulk_list_pdf(
     limits: Limits = Limits(),  # noqa: B008 (frozen)
 ) -> Pdf:
     """A list in parts, joined; `context` is what its templates say. Raises as `bound`."""
-    told = Long(data.asked_by, context["about"], data.asked_at, paper="listing")
+    told = Long(data.asked_by, context["about"], data.asked_at, paper="listing", has_cover=False)
     return bound(told, lambda: documents(data, context), record, progress, limits)
 
 
