@@ -22,6 +22,9 @@ from obligations.outputs.icalendar import CANCEL
 from obligations.queries.lines import Line
 from obligations.queries.mail import MessageRow
 
+# What turns the letters after it round (Unicode TR 9 s. 2): a title could turn a date round.
+# Names that are written from the right need none of it.
+_UNSEEN = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 # Of a subject; a message's row has no place for more.
 MOST_LETTERS = 300
 
@@ -297,9 +300,13 @@ def calendar_warnings(person: User, warnings: list[CalendarWarning]) -> Mail:
 
 def rendered(name: str, context: dict[str, Any]) -> Mail:
     """A mail from the templates of a name: its subject, its text and its HTML."""
-    subject = " ".join(render_to_string(f"emails/{name}_subject.txt", context).split())
+    subject = " ".join(_written(f"emails/{name}_subject.txt", context).split())
     return Mail(
         subject=subject if len(subject) <= MOST_LETTERS else f"{subject[: MOST_LETTERS - 1]}…",
-        text=render_to_string(f"emails/{name}.txt", context).strip() + "\n",
-        html=render_to_string(f"emails/{name}.html", context),
+        text=_written(f"emails/{name}.txt", context).strip() + "\n",
+        html=_written(f"emails/{name}.html", context),
     )
+
+
+def _written(name: str, context: dict[str, Any]) -> str:
+    return str(render_to_string(name, context)).translate(_UNSEEN)

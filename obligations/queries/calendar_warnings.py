@@ -16,7 +16,7 @@ from django.db.models.functions import Cast
 from agreements.models import Agreement, User
 from agreements.queries import visible_agreements
 from obligations.calendars_in_force import in_force
-from obligations.engine.calendars import Calendars
+from obligations.engine.calendars import SHIPPED, Calendars
 from obligations.engine.run import show
 from obligations.models import CalendarWarning, Occurrence
 from obligations.queries.calendar_uses import uses, using
@@ -102,10 +102,15 @@ def seen_by(user: User, rows: QuerySet[CalendarWarning]) -> QuerySet[CalendarWar
 
 
 def calendars_in_short() -> str:
-    """For the health address: "ok", or how many calendars are to be looked at."""
+    """For the health address: "ok", or which calendars are to be looked at.
+
+    It is open to anybody, and what a firm calls its own calendars may tell of its matters.
+    """
     rows = CalendarWarning.objects.filter(settled_at=None, agreement=None)
     try:
         ending = list(rows.order_by("calendar").values_list("calendar", flat=True))
     except Error:
         return "unknown"
-    return f"ending within a year: {', '.join(ending)}" if ending else "ok"
+    own = sum(one not in SHIPPED for one in ending)
+    told = [one for one in ending if one in SHIPPED] + ([f"{own} of the firm's own"] if own else [])
+    return f"ending within a year: {', '.join(told)}" if told else "ok"

@@ -117,7 +117,7 @@ def test_the_health_address_tells_it_and_does_not_fail_for_it(by_the_firm, clien
     before = client.get("/health").status_code
     warn(today=TUESDAY)
     answer = client.get("/health")
-    assert answer.json()["calendars"] == "ending within a year: firm-london"
+    assert answer.json()["calendars"] == "ending within a year: 1 of the firm's own"
     assert answer.status_code == before
 
 

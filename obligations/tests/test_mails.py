@@ -1,6 +1,8 @@
 """Mails say in text and HTML what stands, the overdue first, each with the way to the very item."""
 
 import re
+import unicodedata
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -84,6 +86,16 @@ def test_dates_cannot_be_misread(items, owner):
     for text in (mail.text, mail.html):
         assert show(TUESDAY) in text
         assert not re.search(r"\d{1,2}/\d{1,2}/\d{2,4}", text)
+
+
+def test_nothing_turns_the_letters_of_a_mail_round(items, owner, agreement):
+    owner.full_name = "Olivia \N{RIGHT-TO-LEFT OVERRIDE}traH"
+    (item,) = items("2.2")
+    title = "Insure\N{RIGHT-TO-LEFT ISOLATE}\r\nBcc: all"
+    mail = digest(owner, [replace(item, line=replace(item.line, title=title))], TUESDAY)
+    assert mail.subject == "Insure Bcc: all (SUP-2019), today"
+    for text in (mail.text, mail.html):
+        assert not any(unicodedata.bidirectional(one) in ("RLO", "RLI") for one in text)
 
 
 def test_texts_are_escaped_in_html_alone(items, owner, agreement, system):
