@@ -15,7 +15,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from agreements.models import User
-from agreements.queries import check_somebody
+from agreements.queries import check_somebody, visible_parties
 from obligations.clock import machine_now, set_day
 from obligations.models import ReportSchedule
 from obligations.permissions import user_can_administer
@@ -24,10 +24,12 @@ from obligations.permissions import user_can_administer
 def visible_schedules(user: User) -> QuerySet[ReportSchedule]:
     """The schedules that a person made or gets reports by; for administrators all.
 
-    The wall in the database hides those of agreements that they may not see. Raises NoUser.
+    The wall in the database hides those of agreements that they may not see; those about a party
+    are hidden from whoever sees it in no agreement. Raises NoUser.
     """
     check_somebody(user)
     rows = ReportSchedule.objects.select_related("agreement", "closing", "party", "made_by")
+    rows = rows.filter(Q(party=None) | Q(party__in=visible_parties(user).values("pk")))
     if not user_can_administer(user):
         rows = rows.filter(Q(made_by=user) | Q(people__person=user)).distinct()
     return rows.prefetch_related("people__person").order_by("name", "id")

@@ -291,9 +291,11 @@ def begins_with(agreement: Agreement, given: Mapping[str, str]) -> dict[str, Any
     `given` has the id of an `obligation`, or of a `key_date`, as an address does;
     what is damaged counts as not given.
     """
-    found: dict[str, Any] = {"kind": given.get("kind", "other")}
+    wished = given.get("kind", "")
+    kind = wished if wished in Notice.Kind.values else ""
+    found: dict[str, Any] = {"kind": kind or "other"}
     obligation = _obligation(agreement, given.get("obligation", ""))
-    if given.get("key_date", "").isdecimal():
+    if given.get("key_date", "").isdecimal() and len(given["key_date"]) < 19:
         found["key_date"] = int(given["key_date"])
     if obligation is None:
         return found | _two_sides(agreement)
@@ -301,7 +303,7 @@ def begins_with(agreement: Agreement, given: Mapping[str, str]) -> dict[str, Any
     for side, pk in obligation.sides.values_list("side", "participation_id"):
         sides[side].append(pk)
     return found | {
-        "kind": given.get("kind") or _KINDS.get(obligation.kind, "other"),
+        "kind": kind or _KINDS.get(obligation.kind, "other"),
         "obligation": obligation.pk,
         "key_date": found.get("key_date") or obligation.exercised_by_id,
         "section": obligation.section,

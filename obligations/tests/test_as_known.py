@@ -135,6 +135,7 @@ def test_pages_from_another_day_are_for_reading_alone(as_owner, corrected):
     [
         ("known_on=3/4/2020", "can be read as two days"),
         ("as_at=2020-03-14", "is still to come"),
+        ("as_at=0001-01-01", "is before the years that Longstop counts in"),
         ("known_on=soon", "is no day"),
     ],
 )

@@ -90,6 +90,12 @@ def test_what_ships_names_nothing_that_is_not_filled_in(kind):
     assert text.subject and not unknown_names(text.subject + text.body)
 
 
+@pytest.mark.parametrize("kind", ["nonsense", "../emails/test", "demand.txt\r\n"])
+def test_no_address_chooses_another_template(distribution, as_owner, kind):
+    page = as_owner.get(f"/agreements/{distribution.reference}/letters/new", {"kind": kind})
+    assert page.status_code == 200 and page.context["form"].initial["kind"] == "other"
+
+
 def test_the_houses_own_wording_comes_first(distribution, owner, as_owner):
     url = "/admin/obligations/lettertemplate/add/"
     typed = {"kind": "demand", "subject": "Payment", "body": "Dear {who},", "_save": "Save"}

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from agreements.audit import Unexplained, recording
-from agreements.models import TeamMember, User
+from agreements.models import Party, TeamMember, User
 from obligations.actions import report_schedules, reports
 from obligations.actions.report_schedules import (
     Rhythm,
@@ -452,6 +452,19 @@ def test_a_wall_hides_the_schedules_of_an_agreement(
     answer = as_colleague.post(reverse("pause_report_schedule", args=[row.pk]))
     assert answer.status_code == 404
     assert timedelta(0) < next_turn(row, row.done_until) - row.done_until
+
+
+def test_a_party_behind_walls_is_named_by_no_schedule(as_administrator, agreement, owner):
+    party = Party.objects.filter(agreements=agreement).first()
+    row = weekly(owner, [owner], party=party.pk)
+    assert row in visible_schedules(owner)
+    assert party.name not in as_administrator.get(reverse("report_schedules")).content.decode()
+    assert (
+        party.name
+        not in as_administrator.get(
+            reverse("admin:obligations_reportschedule_changelist")
+        ).content.decode()
+    )
 
 
 def test_the_page_changes_one_and_tells_of_it(as_owner, agreement, owner, colleague):

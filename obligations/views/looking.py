@@ -20,6 +20,7 @@ from agreements.models import User
 from obligations.clock import business_today
 from obligations.engine.run import show
 from obligations.forms.days import read_day
+from obligations.forms.fields import EARLIEST
 from obligations.permissions import NotAllowed
 from obligations.queries.looking_back import Viewpoint, begins, seen_from
 from obligations.views.kept_days import LOOKS_BACK, keep_days
@@ -147,6 +148,11 @@ def day_asked(request: HttpRequest, name: str, words: str) -> date | None:
         day = read_day(text)
     except ValidationError as error:
         messages.error(request, f"{words}: {error.messages[0]}")
+        return None
+    if day < EARLIEST:
+        messages.error(
+            request, f"{words}: {show(day)} is before the years that Longstop counts in."
+        )
         return None
     if day > business_today():
         messages.error(request, f"{words}: {show(day)} is still to come; choose a day until today.")
