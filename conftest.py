@@ -4,6 +4,7 @@ import os
 import socket
 import uuid
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,24 @@ GIVEN = frozenset(os.environ)
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What waits for processes and browsers begins first, and never stands alone at the end."""
-    slow = ("processes", "browser")
-    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in slow))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What waits for processes and browsers begins first, file by file on all workers.
+
+    It never stands alone at the end, and no worker has all of it: xdist gives each worker one
+    stretch of the list.
+    """
+    slow = [item for item in items if any(map(item.get_closest_marker, ("processes", "browser")))]
+    quick = [item for item in items if item not in slow]
+    workers = getattr(config, "workerinput", {"workercount": 1})["workercount"]
+    hands: list[list[pytest.Item]] = [[] for _ in range(workers)]
+    for turn, (_, tests) in enumerate(groupby(slow, key=lambda item: item.path)):
+        hands[turn % workers].extend(tests)
+    count, items[:] = len(items), []
+    for number, hand in enumerate(hands):
+        share = max(0, (count - len(items)) // (workers - number) - len(hand))
+        items += hand + quick[:share]
+        del quick[:share]
+    items += quick
 
 
 @pytest.fixture(scope="session")

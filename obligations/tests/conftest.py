@@ -5,6 +5,7 @@ works on it too; the outsider, a reader, is on no team; the administrator looks
 after people and is on no team either.
 """
 
+import functools
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -20,22 +21,32 @@ from django.urls import reverse
 from playwright.sync_api import sync_playwright
 
 from agreements.audit import recording
-from agreements.demonstration import ADMINISTRATOR, COLLEAGUE, OUTSIDER, OWNER, Person
+from agreements.demonstration import ADMINISTRATOR, CAST, COLLEAGUE, OUTSIDER, OWNER, Person
 from agreements.models import Agreement, Participation, TeamMember, User
 from agreements.walls import seeing_everything
-from obligations.actions.entering import TermsText, save_obligation
+from obligations.actions.entering import TermsText, save_obligation, settle
 from obligations.actions.files import import_file
 from obligations.agreement_file import read
+from obligations.clock import business_today
 from obligations.models import BusinessClock, Obligation, Occurrence
+from obligations.tests.entered import entered
 
 FILES = Path(__file__).parent / "files"
 TUESDAY = date(2020, 3, 10)
 PASSWORD = "crates and barrels"
+# Higher than any number that a test run gives.
+FIRST_OF_CAST = 1_000_000
 
 
 def a_user(person: Person) -> User:
+    """One of the cast, with the same number in each test."""
     return User.objects.create_user(
-        person.email, PASSWORD, full_name=person.full_name, role=person.role, zone="Europe/London"
+        person.email,
+        PASSWORD,
+        pk=FIRST_OF_CAST + CAST.index(person),
+        full_name=person.full_name,
+        role=person.role,
+        zone="Europe/London",
     )
 
 
@@ -94,15 +105,24 @@ def tuesday(db: None) -> date:
     return TUESDAY
 
 
+read_once = functools.cache(read)
+
+
 def enter(file: Path, team: list[User], system: User) -> Agreement:
     """Imports an agreement file and gives it a team, whose first member owns it."""
-    with recording(by=system, action="enter", reason="for a test"):
-        imported = import_file(file=read(file.read_text(encoding="utf-8")), by=system)
+    text = file.read_text(encoding="utf-8")
+    contents = read_once(text)
+
+    def make() -> None:
+        imported = import_file(file=contents, by=system)
         agreement = Agreement.objects.get(reference=imported.reference)
         for person in team:
             TeamMember.objects.create(agreement=agreement, user=person)
         Agreement.objects.filter(pk=agreement.pk).update(owner=team[0])
-        return Agreement.objects.get(pk=agreement.pk)
+
+    with recording(by=system, action="enter", reason="for a test"):
+        entered((text, business_today(), *(person.pk for person in team)), make)
+        return Agreement.objects.get(reference=contents.agreement.reference)
 
 
 @pytest.fixture
@@ -212,21 +232,24 @@ def grow(system: User) -> Callable[[Agreement, int], None]:
 
     def enter_more(agreement: Agreement, count: int) -> None:
         sides = Participation.objects.filter(agreement=agreement).order_by("position")
-        for number in range(count):
-            save_obligation(
-                row=Obligation(
-                    agreement=agreement,
-                    ref=f"G{number}",
-                    section=f"9.{number}",
-                    kind="deliverable",
-                    title=f"Deliver crate {number}",
-                    responsible=agreement.owner,
-                ),
-                says=TermsText(rule=f"on {TUESDAY + timedelta(days=number + 1)}"),
-                obligors=sides[:1],
-                obligees=sides[1:],
-                by=system,
-            )
+        with recording(by=system, action="enter", reason="for a test"):
+            for number in range(count):
+                save_obligation(
+                    row=Obligation(
+                        agreement=agreement,
+                        ref=f"G{number}",
+                        section=f"9.{number}",
+                        kind="deliverable",
+                        title=f"Deliver crate {number}",
+                        responsible=agreement.owner,
+                    ),
+                    says=TermsText(rule=f"on {TUESDAY + timedelta(days=number + 1)}"),
+                    obligors=sides[:1],
+                    obligees=sides[1:],
+                    by=system,
+                    alone=False,
+                )
+            settle(agreement=agreement, by=system, because="crates were entered")
 
     return enter_more
 

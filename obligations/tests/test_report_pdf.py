@@ -29,9 +29,15 @@ def report(agreement, owner, tuesday):
     return compliance(owner, Wanted(tuesday, agreement=agreement.pk), ASKED_AT)
 
 
+# One for all tests of a process: making it is the costly part, and nothing changes it.
+_made = []
+
+
 @pytest.fixture
-def pdf(report):
-    return compliance_pdf(report)
+def pdf(request):
+    if not _made:
+        _made.append(compliance_pdf(request.getfixturevalue("report")))
+    return _made[0]
 
 
 @pytest.fixture
