@@ -11,11 +11,11 @@ from obligations.models import Report
 MOST_AT_ONCE = 10
 
 
-def under_way(by: User) -> QuerySet[Report]:
+def under_way(person: User) -> QuerySet[Report]:
     """What a person has asked for and is not made yet; a second request of theirs waits here."""
-    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
     states = (Report.State.QUEUED, Report.State.RUNNING)
-    return Report.objects.filter(requested_by=by, state__in=states, schedule=None)
+    return Report.objects.filter(requested_by=person, state__in=states, schedule=None)
 
 
 def check_not_too_many(waiting: QuerySet[Report]) -> None:
