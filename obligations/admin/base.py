@@ -278,7 +278,7 @@ class EntryAdmin(Scoped, admin.ModelAdmin):
         """What a row is called before its reader."""
         return f"“{row}”"
 
-    @admin.display(description="")
+    @admin.display(description="what to do")
     def away(self, row: Any) -> str:
         """A list's link to take a row out, for rows whose own page is not here."""
         address = reverse(

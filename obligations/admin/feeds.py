@@ -66,7 +66,7 @@ class FeedAdmin(OnItsPage):
             return f"stopped on {show(row.revoked_at.date())}"
         return "at work" if row.owner.is_active else "its owner has no access"
 
-    @admin.display(description="")
+    @admin.display(description="what to do")
     def away(self, row: Any) -> str:
         return super().away(row) if row.revoked_at is None else ""
 

@@ -48,7 +48,7 @@ class SavedViewAdmin(OnItsPage):
     def get_list_display(self, request: HttpRequest) -> Any:
         """With how to give one up, which stands where it is offered only."""
 
-        @admin.display(description="")
+        @admin.display(description="what to do")
         def away(row: SavedView) -> str:
             return self.away(row) if user_can_remove_view(user_of(request), row) else ""
 
