@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from agreements.models import User
-from obligations.clock import business_today
+from obligations.clock import business_today, is_looking_back
 from obligations.engine.run import show
 from obligations.models import Acknowledgement, Occurrence, Reminder, Snooze
 
@@ -151,7 +151,10 @@ class Standing:
 
 
 def standings(user: User, occurrences: Iterable[int], today: date) -> dict[int, Standing]:
-    """For a list, by occurrence: three queries. Asked is whoever was reminded and has not said."""
+    """For a list, by occurrence: three queries. Asked is whoever was reminded and has not said.
+
+    From another day nobody is asked.
+    """
     ids = list(occurrences)
     answers = answers_to(ids)
     told = Reminder.objects.filter(
@@ -168,7 +171,7 @@ def standings(user: User, occurrences: Iterable[int], today: date) -> dict[int, 
     for pk in ids:
         seen = answers.seen.get((pk, dates.get(pk, date.min)), {})
         latest = max(seen.values(), key=lambda one: one.on, default=None)
-        found[pk] = Standing(latest, pk in asked)
+        found[pk] = Standing(latest, pk in asked and not is_looking_back())
     return found
 
 

@@ -110,6 +110,8 @@ _NOT_YET = {
     "obligations_adjustment": (
         f"version.kind IN ('waiver', 'dispute', 'not applicable') AND {_MADE_LATER}"
     ),
+    "obligations_acknowledgement": "version.made_date > {day}",
+    "obligations_snooze": "version.made_date > {day}",
     "obligations_notice": "version.state <> 'draft' AND version.sent_date > {day}",
 }
 

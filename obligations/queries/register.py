@@ -27,7 +27,7 @@ from obligations.queries.compiled import (
     count_of,
     rows_of,
 )
-from obligations.queries.lines import Line, lines, lines_of
+from obligations.queries.lines import Line, lines_of
 from obligations.queries.status import ACTIVE_STATUSES, only, with_status
 
 PAGE = 50
@@ -63,12 +63,7 @@ def occurrences(
     """The occurrences of a register with their status, unsorted. Raises NoUser without a user."""
     if as_at is None:
         return with_status(_chosen(user, filters, now), now)
-    return seen_rows(_visible(user), filters, now, as_at)
-
-
-def seen_rows(rows: QuerySet[Any], filters: Filters, now: datetime, as_at: date) -> QuerySet[Any]:
-    """Occurrences, or rows of their history, as a register has them as at a day, unsorted."""
-    rows = with_status(_filtered(rows, filters), now, as_at)
+    rows = with_status(_filtered(_visible(user), filters), now, as_at)
     if not filters.status:
         return rows.exclude(phase="withdrawn")
     wanted = ACTIVE_STATUSES if filters.status == ACTIVE else (filters.status,)
@@ -168,18 +163,6 @@ def _page(found: list[Line], count: int, *, after: str, before: str) -> Page:
         count=min(count, COUNT_CAP),
         more_than_counted=count > COUNT_CAP,
     )
-
-
-def page_of(rows: QuerySet[Any], filters: Filters, *, after: str = "", before: str = "") -> Page:
-    """A page of rows that have their status already, whatever their table."""
-    backward = bool(before) != (filters.order == "-date")
-    key = _read_key(after or before)
-    some = rows if key is None else rows.filter(_beyond(*key, forward=not backward))
-    order = ("-sort_date", "-id") if backward else ("sort_date", "id")
-    ids = list(some.order_by(*order).values_list("pk", flat=True)[: PAGE + 1])
-    found = list(lines(rows.filter(pk__in=ids).order_by(*order)))
-    count = rows.order_by()[: COUNT_CAP + 1].count()
-    return _page(found, count, after=after, before=before)
 
 
 def every_line(user: User, filters: Filters, now: datetime) -> Iterator[Line]:

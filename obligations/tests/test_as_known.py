@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from agreements.models import Agreement
+from obligations.actions.acknowledging import acknowledge
 from obligations.actions.happenings import Said, record
 from obligations.actions.occurrences import complete, extend, waive
+from obligations.actions.planning import plan
 from obligations.clock import business_now, instant_of_day
-from obligations.models import KeyDate, Occurrence
+from obligations.models import KeyDate, Occurrence, Reminder
 from obligations.queries.key_dates import key_date_lines
 from obligations.queries.looking_back import Viewpoint, seen_from
 from obligations.queries.register import Filters, occurrences, page
@@ -84,6 +86,21 @@ def test_what_was_decided_or_taken_back_later_stands_as_at_before(as_owner, corr
     row_extended = row("effective")
     shown = as_owner.get(f"/obligations/{row_extended.obligation_id}?as_at=2020-03-12").text
     assert "Tue 1 Sep 2020" in shown and "Agreed." in shown
+
+
+def test_who_had_seen_it_is_told_and_nobody_is_asked(agreement, owner, as_owner, occurrence):
+    """The owner is reminded on Tuesday and says so on Friday."""
+    plan(today=TUESDAY)
+    told = Reminder.objects.filter(recipient=owner, falls_on=TUESDAY).earliest("pk")
+    Reminder.objects.filter(pk=told.pk).update(state="sent")
+    link = f"/occurrences/{told.occurrence_id}/acknowledge"
+    assert link in as_owner.get("/?whose=all").text
+    set_day(FRIDAY)
+    acknowledge(occurrence=told.occurrence, by=owner)
+    assert "seen by Olivia Hart" in as_owner.get("/?whose=all").text
+    for day in ("known_on=2020-03-10", "as_at=2020-03-10"):
+        then = as_owner.get(f"/?whose=all&{day}").text
+        assert "seen by" not in then and link not in then, day
 
 
 def test_before_anything_was_entered_nothing_was_known(corrected, owner):
