@@ -96,7 +96,7 @@ def _read() -> Iterator[Row]:
     with seeing_everything(), connection.cursor() as cursor:
         cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + query)
         found = cursor.fetchone()[0]
-    plans = list(_nodes((found if isinstance(found, list) else json.loads(found))[0]["Plan"]))
+    plans = list(nodes((found if isinstance(found, list) else json.loads(found))[0]["Plan"]))
     scans = [p for p in plans if p.get("Relation Name") == "obligations_occurrence"]
     whole = [p for p in scans if p["Node Type"] == "Seq Scan"]
     yield exactly("scans of all occurrences", len(whole), 0, "scans")
@@ -104,7 +104,8 @@ def _read() -> Iterator[Row]:
     yield Row("occurrences read for each that is due", read, 1_000, read / 1_000, 1.5, unit="rows")
 
 
-def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The parts of a plan, from its root."""
     yield node
     for part in node.get("Plans", ()):
-        yield from _nodes(part)
+        yield from nodes(part)
