@@ -46,14 +46,16 @@ def recording(*, by: User, action: str, reason: str) -> Iterator[None]:
     """
     if not isinstance(by, User) or not by.pk:
         raise Unexplained(f"{action} needs the person who does it.")
-    if not reason.strip():
+    # No text in the database can have a NUL.
+    reason = reason.replace("\0", "").strip()
+    if not reason:
         raise Unexplained("A reason is needed: say in a few words why.")
     with transaction.atomic():
         if _open.get() is not None:
             yield
             return
         token = _open.set(action)
-        before = _swap(_context(by, action, reason.strip()))
+        before = _swap(_context(by, action, reason))
         try:
             yield
             # After an error the transaction takes the settings back by itself.

@@ -43,6 +43,12 @@ def test_insert_change_and_delete_are_kept_with_their_why(owner: User) -> None:
     ]
 
 
+def test_a_reason_loses_what_no_text_can_have(owner: User) -> None:
+    with recording(by=owner, action="enter", reason="from \0the page\0"):
+        Party.objects.create(name="Alpha")
+    assert history("Alpha") == [("insert", "Olivia Hart", "enter", "from the page")]
+
+
 def _by_bulk_create() -> None:
     Party.objects.bulk_create([Party(name="Beta")])
 

@@ -44,7 +44,7 @@ class PartyAdmin(EntryAdmin):
 
         Its name can be there once only, so this tells no more than a refusal would.
         """
-        name = " ".join(request.POST.get("name", "").split())
+        name = " ".join(request.POST.get("name", "").replace("\0", "").split())
         known = Party.objects.filter(name__iexact=name).first() if name else None
         if known is None or self.get_queryset(request).filter(pk=known.pk).exists():
             return super().add_view(request, form_url, extra_context)

@@ -186,6 +186,11 @@ def test_parties_of_other_agreements_cannot_owe(as_colleague: Client, agreement:
     assert said["obligors"]
 
 
+def test_a_name_that_no_text_can_be_is_refused(as_colleague: Client) -> None:
+    page = as_colleague.post("/admin/agreements/party/add/", {"name": "Birch\0"})
+    assert page.status_code == 200 and "Null characters" in page.content.decode()
+
+
 def test_a_party_that_is_there_already(as_colleague: Client, agreement: Agreement) -> None:
     url = reverse("admin:agreements_party_add")
     said = errors_in(send(as_colleague, url, {"name": "birch stores PLC"}))
