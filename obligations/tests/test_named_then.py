@@ -125,6 +125,9 @@ def test_links_forms_and_files_keep_the_days(as_owner, renamed):
         assert f'href="{address}' in page
     assert 'href="/register?status=overdue" data-now' in page
     assert 'name="known_on" value="Tue 10 Mar 2020"' in page
+    tabs = as_owner.get(f"/agreements/CLO-2020?{days}").text.replace("&amp;", "&")
+    assert 'href="/agreements/CLO-2020/timeline?known_on=2020-03-10&as_at=2020-03-11"' in tabs
+    assert 'href="/agreements/CLO-2020/history?known_on=2020-03-10"' in tabs
     month = as_owner.get(f"/calendar?month=2020-03&{days}").text.replace("&amp;", "&")
     assert f"/calendar?month=2020-04&{days}" in month
     assert f"/calendar.ics?month=2020-03&{days}" in month

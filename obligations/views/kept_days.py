@@ -33,18 +33,18 @@ def keep_days(answer: HttpResponseBase, path: str, point: Viewpoint) -> HttpResp
 def _kept(path: str, point: Viewpoint, link: re.Match[str]) -> str:
     address, place = link.groups()
     asked, _, query = address.partition("?")
-    carried = _carried(asked or path, point)
-    if not carried or "known_on=" in query or "as_at=" in query:
+    carried = _carried(asked or path, query, point)
+    if not carried:
         return link[0]
     told = f"{query}&amp;{carried}" if query else carried
     return f'href="{asked}?{told}{place}"'
 
 
-def _carried(path: str, point: Viewpoint) -> str:
-    """The part of an address that keeps the days which the page behind it takes."""
+def _carried(path: str, query: str, point: Viewpoint) -> str:
+    """The part of an address that keeps the days which the page behind it takes and lacks."""
     try:
         takes = getattr(resolve(path).func, LOOKS_BACK, ())
     except Resolver404:
         return ""
-    known = Viewpoint(point.as_at if "as_at" in takes else None, point.known_on if takes else None)
-    return known.query.replace("&", "&amp;")
+    days = {name: getattr(point, name) for name in takes if f"{name}=" not in query}
+    return Viewpoint(**days).query.replace("&", "&amp;")
