@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 
-from config.tests.databases import Addresses, TestDatabase, connected_to
+from config.tests.databases import Addresses, TestDatabase, connected_to, vacuum
 
 
 @cache
@@ -24,6 +24,7 @@ def fresh_database() -> Iterator[str]:
     """
     database = TestDatabase(_addresses())
     database.create()
+    vacuum(database.owner_url, yes=True)
     urls = {"DATABASE_URL": database.app_url, "DATABASE_OWNER_URL": database.owner_url}
     os.environ.update(urls)
     try:
