@@ -33,7 +33,11 @@ def _these(first: int, reminders: int) -> range:
 
 def _agreement(number: int, due: date, team: list[User]) -> Agreement:
     agreement = Agreement.objects.create(
-        reference=f"SOAK-{number}", title="Soak", signed_date=date(2020, 1, 1)
+        reference=f"SOAK-{number}",
+        title="Soak",
+        signed_date=date(2020, 1, 1),
+        # Nobody is told of what they may not see.
+        visibility=Agreement.Visibility.ALL_STAFF,
     )
     Conventions.objects.create(agreement=agreement, zone="America/New_York")
     duties = Obligation.objects.bulk_create(
