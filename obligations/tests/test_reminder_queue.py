@@ -214,8 +214,8 @@ def test_a_loop_that_hangs_is_started_again(
     wait_until(lambda: server[0].mails(people[0].email))
     (loop,) = watch.children()
     loop.suspend()
+    wait_until(lambda: not loop.is_running())
     wait_until(lambda: Heartbeat.objects.filter(name="restarted loop").exists())
-    assert not loop.is_running()
     restarted = Heartbeat.objects.get(name="restarted loop")
     assert "no sign of life" in restarted.note
 
