@@ -70,6 +70,7 @@ def send_due(*, most: int = 200, alive: Callable[[], None] = lambda: None) -> Se
             if not batch:
                 break
             tried += len(batch)
+            thaw(batch)
             route.send_all([message for message in batch if _is_composed(message, done)], alive)
     finally:
         route.close()
@@ -87,8 +88,7 @@ def claim(now: datetime, *, most: int = 1) -> list[Message]:
 
 def _is_composed(message: Message, done: Sent) -> bool:
     try:
-        frozen = message.content is not None and not thaw(message)
-        if frozen or compose(message):
+        if message.content is not None or compose(message):
             return True
         done.empty += 1
     except Error:
