@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -18,36 +18,42 @@ def thaw(messages: Iterable[Message]) -> None:
     """Takes the bytes of frozen mails back where their person left a team, or us, meanwhile.
 
     What they were to say is gathered again when they are written anew. A mail of which nobody
-    knows whether it arrived keeps its bytes, so that it never comes as two. Six queries.
+    knows whether it arrived keeps its bytes, so that it never comes as two.
     """
     frozen = {m.pk: m for m in messages if m.content is not None and m.recipient_id is not None}
     if not frozen:
         return
     with transaction.atomic(), seeing_everything():
-        rows = Message.objects.filter(pk__in=frozen)
-        doubtful = Attempt.objects.filter(message__in=frozen, uncertain=True)
-        gone = _not_to_be_read(rows) - set(doubtful.values_list("message_id", flat=True))
-        Reminder.objects.filter(message__in=gone, state=Reminder.State.PLANNED).update(message=None)
-        Telling.objects.filter(message__in=gone).update(message=None)
-        rows.filter(pk__in=gone).update(content=None)
+        gone = _not_to_be_read(frozen)
+        if gone:
+            doubtful = Attempt.objects.filter(message__in=gone, uncertain=True)
+            gone -= set(doubtful.values_list("message_id", flat=True))
+            _take_back(gone)
     for pk in gone:
         frozen[pk].content = None
 
 
-def _not_to_be_read(rows: QuerySet[Message]) -> set[int]:
+def _take_back(gone: set[int]) -> None:
+    Reminder.objects.filter(message__in=gone, state=Reminder.State.PLANNED).update(message=None)
+    Telling.objects.filter(message__in=gone).update(message=None)
+    Message.objects.filter(pk__in=gone).update(content=None)
+
+
+def _not_to_be_read(frozen: Mapping[int, Message]) -> set[int]:
     """The ids of the messages with something in them that their person may not see now."""
+    rows = Message.objects.filter(pk__in=frozen)
     left = set(rows.filter(recipient__is_active=False).values_list("pk", flat=True))
     # What falls to administrators behind walls, and what is told of silence, hides what it is.
-    named = rows.exclude(kind__in=(Message.Kind.ESCALATED, Message.Kind.REPORT))
+    named = rows.exclude(kind=Message.Kind.ESCALATED)
     named = named.exclude(recipient__role=User.Role.ADMINISTRATOR)
     reminding = Reminder.objects.filter(_walled("occurrence__agreement"), message__in=named)
     telling = Telling.objects.filter(_walled("move__occurrence__agreement"), message__in=named)
-    reports = rows.filter(kind=Message.Kind.REPORT, recipient__is_active=True)
+    reports = [m for m in frozen.values() if m.kind == Message.Kind.REPORT and m.pk not in left]
     return {
         *left,
         *reminding.values_list("message_id", flat=True),
         *telling.values_list("message_id", flat=True),
-        *(m.pk for m in reports.select_related("recipient") if not _has_report(m)),
+        *(message.pk for message in reports if not _has_report(message)),
     }
 
 
