@@ -144,9 +144,11 @@ class _Route:
         journal.sync()
 
     def _send(self, message: Message, record: Settling) -> None:
+        size = len(message.content or b"")
+        refusal = _trouble(lambda: self.way.announce(message.to_address, size))
         record.begin(self.accepted, message)
         try:
-            refusal = self._refusal(message)
+            refusal = refusal or _trouble(self.way.agree)
         finally:
             begun = self._settled(record)
         if begun is None:
@@ -155,14 +157,6 @@ class _Route:
             self._not_taken(begun, refusal, in_doubt=False)
         else:
             self._hand_over(begun)
-
-    def _refusal(self, message: Message) -> Exception | None:
-        """What speaks against the mail at once: a server in trouble, an address that is none."""
-        try:
-            self.way.announce(message.to_address, len(message.content or b""))
-        except Exception as error:
-            return error
-        return None
 
     def _hand_over(self, begun: Try) -> None:
         try:
@@ -205,6 +199,15 @@ class _Route:
         marking.note_refusal(begun.attempt, _answer(error), in_doubt=in_doubt)
         marking.put_back(begun.message, _answer(error), permanent=_is_permanent(error))
         self.done.failed += 1
+
+
+def _trouble(step: Callable[[], None]) -> Exception | None:
+    """What speaks against a mail before it goes over: a server in trouble, a bad address."""
+    try:
+        step()
+    except Exception as error:
+        return error
+    return None
 
 
 def _entry(message: Message, number: int, said: list[tuple[str, str, int, str]]) -> journal.Entry:

@@ -13,6 +13,9 @@ from agreements.walls import seeing_everything
 from obligations.models import Attempt, Message, Reminder, Telling
 from obligations.queries.report_rows import visible_reports
 
+# These name no agreement, or hide what it is: what is told of silence.
+_NAMELESS = (Message.Kind.TEST, Message.Kind.ESCALATED, Message.Kind.REPORT)
+
 
 def thaw(messages: Iterable[Message]) -> None:
     """Takes the bytes of frozen mails back where their person left a team, or us, meanwhile.
@@ -43,17 +46,23 @@ def _not_to_be_read(frozen: Mapping[int, Message]) -> set[int]:
     """The ids of the messages with something in them that their person may not see now."""
     rows = Message.objects.filter(pk__in=frozen)
     left = set(rows.filter(recipient__is_active=False).values_list("pk", flat=True))
-    # What falls to administrators behind walls, and what is told of silence, hides what it is.
-    named = rows.exclude(kind=Message.Kind.ESCALATED)
+    reports = [m for m in frozen.values() if m.kind == Message.Kind.REPORT and m.pk not in left]
+    gone = left | {message.pk for message in reports if not _has_report(message)}
+    return gone | _behind_walls([m.pk for m in frozen.values() if m.kind not in _NAMELESS])
+
+
+def _behind_walls(messages: list[int]) -> set[int]:
+    """Those that remind or tell of an agreement that their person may not see now."""
+    if not messages:
+        return set()
+    named = Message.objects.filter(pk__in=messages)
+    # What falls to administrators behind walls hides what it is.
     named = named.exclude(recipient__role=User.Role.ADMINISTRATOR)
     reminding = Reminder.objects.filter(_walled("occurrence__agreement"), message__in=named)
     telling = Telling.objects.filter(_walled("move__occurrence__agreement"), message__in=named)
-    reports = [m for m in frozen.values() if m.kind == Message.Kind.REPORT and m.pk not in left]
     return {
-        *left,
         *reminding.values_list("message_id", flat=True),
         *telling.values_list("message_id", flat=True),
-        *(message.pk for message in reports if not _has_report(message)),
     }
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import re
 import smtplib
-from collections.abc import Iterator
+from collections.abc import Sequence
 from email.utils import parseaddr
 from typing import Protocol
 
@@ -29,7 +29,13 @@ class Delivery(Protocol):
     """One connection, used for mail after mail. Each step raises OSError or SMTPException."""
 
     def announce(self, to_address: str, size: int) -> None:
-        """From whom, to whom, and that a mail follows; the first of all opens the connection.
+        """Begins to say from whom, to whom, and that a mail follows, and does not wait for answers.
+
+        The first of all opens the connection.
+        """
+
+    def agree(self) -> None:
+        """Waits until the server has agreed to the mail.
 
         Nothing is delivered if the connection ends here (RFC 5321 s. 4.1.1.10).
         """
@@ -55,6 +61,8 @@ class _Smtp:
         self.backend = backend
         self.sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
         self.in_mail = False
+        self.to_address = ""
+        self.later: Sequence[str] = ()
 
     def announce(self, to_address: str, size: int) -> None:
         self.backend.open()
@@ -62,19 +70,31 @@ class _Smtp:
         server.ehlo_or_helo_if_needed()
         options = f" size={size}" if server.has_extn("size") else ""
         lines = f"mail FROM:<{self.sender}>{options}", f"rcpt TO:<{_line(to_address)}>", "data"
-        # Sent together, a "data" may be taken up although what stands before it was refused.
+        # In one packet where the server allows it (RFC 2920): then a "data" may be taken up
+        # although what stands before it was refused.
         self.in_mail = server.has_extn("pipelining")
-        answers = _answers(server, lines, together=self.in_mail)
-        code, answer = next(answers)
+        first, self.later = (lines, ()) if self.in_mail else (lines[:1], lines[1:])
+        server.send("".join(f"{line}\r\n" for line in first))
+        self.to_address = to_address
+
+    def agree(self) -> None:
+        server = self._server()
+        code, answer = server.getreply()
         if code != 250:
             raise smtplib.SMTPSenderRefused(code, answer, self.sender)
-        code, answer = next(answers)
+        code, answer = self._next_answer(server)
         if code not in (250, 251):
-            raise smtplib.SMTPRecipientsRefused({to_address: (code, answer)})
-        code, answer = next(answers)
+            raise smtplib.SMTPRecipientsRefused({self.to_address: (code, answer)})
+        code, answer = self._next_answer(server)
         if code != 354:
             raise smtplib.SMTPDataError(code, answer)
         self.in_mail = True
+
+    def _next_answer(self, server: smtplib.SMTP) -> tuple[int, bytes]:
+        if self.later:
+            line, *self.later = self.later
+            server.putcmd(line)
+        return server.getreply()
 
     def hand_over(self, content: bytes) -> None:
         self._server().send(_closed(content))
@@ -100,18 +120,6 @@ class _Smtp:
         return server
 
 
-def _answers(
-    server: smtplib.SMTP, lines: tuple[str, ...], *, together: bool
-) -> Iterator[tuple[int, bytes]]:
-    """The answer to each line, or, where the server allows it, to all in one packet (RFC 2920)."""
-    if together:
-        server.send("\r\n".join(lines) + "\r\n")
-    for line in lines:
-        if not together:
-            server.putcmd(line)
-        yield server.getreply()
-
-
 def _line(address: str) -> str:
     if set(address) & set("\r\n<>"):
         raise ValueError(f"{address!r} is not an address: it holds what ends a line of SMTP.")
@@ -133,6 +141,9 @@ class _Other:
 
     def announce(self, to_address: str, size: int) -> None:
         self.to_address = to_address
+
+    def agree(self) -> None:
+        pass
 
     def hand_over(self, content: bytes) -> None:
         mail = FrozenMail(self.to_address, settings.DEFAULT_FROM_EMAIL, content)

@@ -208,6 +208,7 @@ def test_a_lease_lost_when_the_mail_was_announced_sends_nothing(
     settings.EMAIL_TIMEOUT = 5
     way = delivery()
     way.announce("someone@longstop.example", 10)
+    way.agree()
     begun = time.monotonic()
     way.close()
     assert time.monotonic() - begun < 2 and not server.accepted
