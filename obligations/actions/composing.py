@@ -16,7 +16,7 @@ from agreements.walls import seeing_everything
 from obligations.actions.calendar_parts import calendar_files
 from obligations.actions.composing_escalated import escalated_mail
 from obligations.actions.composing_outside import outside_mail
-from obligations.actions.nothing_due import nothing_due_mail
+from obligations.actions.nothing_due import late_for, nothing_due_mail
 from obligations.actions.rechecking import Check, drop, waiting
 from obligations.actions.report_mails import report_mail
 from obligations.actions.telling import moved_mail
@@ -108,6 +108,7 @@ def _digest(message: Message, person: User) -> Mail | None:
         unsaid=[r for r in told if r.occurrence_id not in shown],
         hidden=sorted({r.due_date for r in kept if r.occurrence.agreement_id not in seen}),
         urgent=message.kind == Message.Kind.URGENT,
+        late_in_all=late_for(message, person),
         calendars=calendar_files(message, person, [item.line for item in items]),
         followed=Following.objects.filter(
             person=person, obligation__in={r.occurrence.obligation_id for r in kept}

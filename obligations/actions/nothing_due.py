@@ -33,15 +33,16 @@ def nothing_due_mail(message: Message, person: User) -> Mail | None:
         for pulse in pulses(machine_now())
         if pulse.name in NEEDED and pulse.beat_at is not None
     ]
-    coming, late = _coming(message, person), _late(message, person)
+    coming, late = _coming(message, person), late_for(message, person)
     files = calendar_files(message, person)
     return nothing_due(person, coming, late, beats, message.business_date, files)
 
 
-def _late(message: Message, person: User) -> int:
-    """How much is overdue of what the person was reminded of."""
+def late_for(message: Message, person: User) -> int:
+    """How much is overdue of what the person was reminded of and may see."""
     reminded = Reminder.objects.filter(recipient=person).exclude(state=Reminder.State.DROPPED)
     rows = Occurrence.objects.filter(pk__in=reminded.values("occurrence"), phase="live")
+    rows = rows.filter(agreement__in=visible_agreements(person))
     stated = with_status(rows, instant_of_day(message.business_date))
     return stated.filter(status__in=("overdue", "in grace")).count()
 

@@ -13,8 +13,13 @@ from agreements.walls import seeing_everything
 from obligations.models import Attempt, Message, Reminder, Telling
 from obligations.queries.report_rows import visible_reports
 
-# These name no agreement, or hide what it is: what is told of silence.
-_NAMELESS = (Message.Kind.TEST, Message.Kind.ESCALATED, Message.Kind.REPORT)
+# These name no agreement, or hide what it is (what is told of silence), or are looked at apart.
+_NAMELESS = (
+    Message.Kind.TEST,
+    Message.Kind.ESCALATED,
+    Message.Kind.REPORT,
+    Message.Kind.NOTHING,
+)
 
 
 def thaw(messages: Iterable[Message]) -> None:
@@ -48,6 +53,8 @@ def _not_to_be_read(frozen: Mapping[int, Message]) -> set[int]:
     left = set(rows.filter(recipient__is_active=False).values_list("pk", flat=True))
     reports = [m for m in frozen.values() if m.kind == Message.Kind.REPORT and m.pk not in left]
     gone = left | {message.pk for message in reports if not _has_report(message)}
+    # What comes next is not on record by message: that one is gathered anew in any case.
+    gone |= {m.pk for m in frozen.values() if m.kind == Message.Kind.NOTHING}
     return gone | _behind_walls([m.pk for m in frozen.values() if m.kind not in _NAMELESS])
 
 

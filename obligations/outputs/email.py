@@ -203,12 +203,14 @@ def digest(
     unsaid: Sequence[Reminder] = (),
     hidden: Sequence[date] = (),
     urgent: bool = False,
+    late_in_all: int = 0,
     calendars: tuple[CalendarFile, ...] = (),
     followed: bool = False,
 ) -> Mail:
     """A person's reminders of one day, the overdue ones first; `unsaid` are named by link alone.
 
-    `hidden` are dates under agreements that the person may not see.
+    `hidden` are dates under agreements that the person may not see. `late_in_all`: how much is
+    overdue, with that of which the person is reminded on other days.
     """
     groups = [
         ("Overdue", [i for i in items if i.days < 0 and i.is_late]),
@@ -224,6 +226,8 @@ def digest(
         "hidden": hidden,
         "groups": [(title, found) for title, found in groups if found],
         "late": len(groups[0][1]),
+        "late_in_all": late_in_all,
+        "late_besides": max(0, late_in_all - len(groups[0][1])),
         "because": _because(items, followed) if items else "look after Longstop",
         "today": today,
         "urgent": urgent,

@@ -30,7 +30,9 @@ _WIDTHS = {
 _WRAPPED = ("Title", "Awaiting", "Obligor", "Obligee", "Amount")
 
 
-def register_sheet(lines: Iterable[Line], today: date, note: str) -> Sheet:
+def register_sheet(
+    lines: Iterable[Line], today: date, note: str, *, title: str = "Register"
+) -> Sheet:
     """Lines of the register as a sheet; days are counted from `today`, and the note is printed."""
     columns = [Column(head, _WIDTHS.get(head, 17), head in _WRAPPED) for head in HEAD]
-    return Sheet("Register", columns, (values(line, today) for line in lines), note)
+    return Sheet(title, columns, (values(line, today) for line in lines), note)

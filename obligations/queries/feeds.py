@@ -82,7 +82,9 @@ def entries_of_feed(feed: Feed, now: datetime, machine_now: datetime) -> list[En
     wanted = there.filter(Q(sort_date__gte=since) | Q(phase="live", due_date__isnull=False))
     found = _ids(feed, wanted)
     if not filters.status:
-        found += _ids(feed, _called_off(feed.owner, filters, now, lately))
+        found += _ids(
+            feed, _called_off(feed.owner, filters, now, lately).filter(sort_date__gte=since)
+        )
     # What holds, and so was begun before, has its last day still to come.
     entries = entries_of(lines_of([pk for _, pk in sorted(found)], now))
     return [entry for entry in entries if entry.is_deadline or entry.last >= since]

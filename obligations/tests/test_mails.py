@@ -45,6 +45,13 @@ def test_the_overdue_come_first(items, owner):
     assert order == sorted(order)
 
 
+def test_what_is_overdue_besides_is_said(items, owner):
+    mail = digest(owner, items("2.1", "3.1"), TUESDAY, late_in_all=8)
+    assert mail.subject.endswith(", 8 overdue in all")
+    for text in (mail.text, mail.html):
+        assert "more are overdue, of which you are reminded on other days" in " ".join(text.split())
+
+
 def test_each_item_leads_to_the_very_occurrence(items, owner, settings):
     found = items("2.1", "3.1")
     mail = digest(owner, found, TUESDAY)

@@ -131,7 +131,8 @@ def as_csv(request: SignedInRequest) -> HttpResponse:
 def as_xlsx(request: SignedInRequest) -> HttpResponse:
     """The lines of a month as an Excel workbook."""
     _, first, found = _asked(request)
-    sheet = register_sheet(found.lines, business_today(), f"Calendar, {_of(request, first)}")
+    note = f"Calendar, {_of(request, first)}"
+    sheet = register_sheet(found.lines, business_today(), note, title="Calendar")
     return _file(request, workbook([sheet]), WORKBOOK, f"{first:%Y-%m}.xlsx")
 
 
