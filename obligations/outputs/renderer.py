@@ -25,6 +25,8 @@ CHECKOUT = Path(__file__).resolve().parent.parent.parent
 LOOK_EVERY_SECONDS = 1.0
 # What lies in a rendering's folder.
 REQUEST, MADE = "request", "report.pdf"
+# How Python, GLib and, where the stack of a thread does not fit any more, GLib again say it.
+NO_MEMORY = ("MemoryError", "failed to allocate", "Error creating thread")
 TAIL = 4_000
 
 # The process gets no secret from the environment; the last one is how a supervisor finds it.
@@ -214,8 +216,7 @@ def _read(line: bytes) -> dict[str, Any]:
 def _failure(status: int, said: list[dict[str, Any]], limits: Limits) -> RenderFailed:
     """Why there is no PDF, from how the process ended and what it said last."""
     noise = "\n".join(one["noise"] for one in said if "noise" in one)[-TAIL:]
-    out_of_memory = status == rendering.OUT_OF_MEMORY or "MemoryError" in noise
-    if out_of_memory or "failed to allocate" in noise:
+    if status == rendering.OUT_OF_MEMORY or any(word in noise for word in NO_MEMORY):
         return RenderFailed(
             f"Laying it out took more memory than the {limits.memory // 1024**2:,} MB that a report"
             " may use. Ask for less at once: one agreement, or one party."
