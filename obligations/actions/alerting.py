@@ -11,7 +11,7 @@ from agreements.models import User
 from obligations.actions.queueing import GIVEN_UP
 from obligations.clock import machine_now
 from obligations.models import Message
-from obligations.queries.answering import active_people
+from obligations.queries.answering import administrators
 
 # Some twenty minutes of failing, by the pauses of marking.py: time for a person to look.
 STUCK_AFTER = 5
@@ -33,8 +33,7 @@ def raise_given_up(*, today: date) -> int:
         return 0
     now = machine_now()
     Message.objects.filter(pk__in=[message.pk for message in told]).update(raised_at=now)
-    administrators = User.objects.filter(pk__in=active_people(), role=User.Role.ADMINISTRATOR)
-    alerts = [_alert(person, today) for person in administrators]
+    alerts = [_alert(person, today) for person in administrators()]
     for alert in alerts:
         alert.created_at = alert.next_try_at = now
         alert.save()

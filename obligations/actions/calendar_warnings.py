@@ -6,10 +6,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from agreements.models import User
 from obligations.clock import machine_now
 from obligations.models import CalendarWarning, Heartbeat, Message
-from obligations.queries.answering import active_people
+from obligations.queries.answering import administrators
 from obligations.queries.calendar_warnings import Found, to_warn_of
 
 DAILY = "calendars"
@@ -67,7 +66,7 @@ def _raise(one: Found, today: date, now: datetime) -> None:
 def _tell(today: date, now: datetime) -> None:
     """Queues one mail to each administrator for what was raised at an instant."""
     kind = Message.Kind.WARNING
-    for person in User.objects.filter(pk__in=active_people(), role=User.Role.ADMINISTRATOR):
+    for person in administrators():
         rows = Message.objects.filter(recipient=person, kind=kind, business_date=today)
         Message.objects.create(
             recipient=person,

@@ -16,7 +16,6 @@ from datetime import date, timedelta
 
 from django.db.models import Max
 
-from agreements.models import User
 from obligations.actions.planning import open_day_of
 from obligations.actions.queueing import GIVEN_UP
 from obligations.calendars_in_force import in_force
@@ -25,7 +24,7 @@ from obligations.engine.calendars import Calendars
 from obligations.engine.escalation import Pace, told_on
 from obligations.models import Message, Reminder
 from obligations.queries.absences import Cover, cover
-from obligations.queries.answering import active_people
+from obligations.queries.answering import active_people, administrators
 from obligations.queries.answers import Answers, Place, acknowledged, answers_to, snoozed
 from obligations.queries.escalation import escalation_paces
 from obligations.queries.unanswered import Unanswered, unanswered
@@ -76,7 +75,6 @@ def why_answered(answers: Answers, place: Place) -> str:
 
 def _round(today: date) -> _Round:
     active = active_people()
-    administrators = User.objects.filter(pk__in=active, role=User.Role.ADMINISTRATOR)
     failed = Message.objects.filter(
         kind=Message.Kind.ESCALATED, state__in=GIVEN_UP, business_date__gte=today - REMEMBERED
     )
@@ -85,7 +83,7 @@ def _round(today: date) -> _Round:
         today=today,
         paces=escalation_paces(),
         cover=cover(active, today),
-        administrators=list(administrators.order_by("pk").values_list("pk", flat=True)),
+        administrators=list(administrators().order_by("pk").values_list("pk", flat=True)),
         failed={row["recipient_id"]: row["last"] for row in last},
         calendars=in_force(),
     )

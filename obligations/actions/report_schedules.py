@@ -75,8 +75,7 @@ def set_up(
 
     `wanted` is taken without its days. Whoever may see nothing of it cannot be a recipient.
     """
-    recipients = list(dict.fromkeys(people))
-    title = " ".join(name.split())
+    title, recipients = _asked(name, people)
     _check(title, wanted, recipients, by)
     with recording(by=by, action="schedule a report", reason=f"“{title}” by mail"):
         if ReportSchedule.objects.filter(made_by=by).count() >= MOST_SCHEDULES:
@@ -88,9 +87,12 @@ def set_up(
         row.done_until = last_turn(row, hour_come(row))
         row.full_clean()
         row.save()
-        for person in recipients:
-            ReportRecipient.objects.create(schedule=row, person=person)
+        _set_people(row, recipients)
     return row
+
+
+def _asked(name: str, people: Iterable[User]) -> tuple[str, list[User]]:
+    return " ".join(name.split()), list(dict.fromkeys(people))
 
 
 def _columns(name: str, wanted: Wanted, rhythm: Rhythm, attach: bool) -> dict[str, Any]:
@@ -121,8 +123,7 @@ def change(
     Another rhythm begins anew: what its turns before now would have been is not made up for.
     A turn of the old one that has come and is not served yet is served as it now stands.
     """
-    recipients = list(dict.fromkeys(people))
-    title = " ".join(name.split())
+    title, recipients = _asked(name, people)
     _theirs(schedule, by)
     with recording(by=by, action="change a report's schedule", reason=reason):
         row = ReportSchedule.objects.select_for_update(of=("self",)).get(pk=schedule.pk)

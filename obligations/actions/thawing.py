@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
 
-from agreements.models import Agreement, TeamMember, User
+from agreements.models import User
 from agreements.walls import seeing_everything
 from obligations.models import Attempt, Message, Reminder, Telling
+from obligations.queries.answering import access_to
 from obligations.queries.report_rows import visible_reports
 
 # These name no agreement, or hide what it is (what is told of silence), or are looked at apart.
@@ -49,37 +48,29 @@ def _take_back(gone: set[int]) -> None:
 
 def _not_to_be_read(frozen: Mapping[int, Message]) -> set[int]:
     """The ids of the messages with something in them that their person may not see now."""
-    rows = Message.objects.filter(pk__in=frozen)
-    left = set(rows.filter(recipient__is_active=False).values_list("pk", flat=True))
-    reports = [m for m in frozen.values() if m.kind == Message.Kind.REPORT and m.pk not in left]
-    gone = left | {message.pk for message in reports if not _has_report(message)}
+    named = _named([m.pk for m in frozen.values() if m.kind not in _NAMELESS])
+    access = access_to({obligation for _, obligation, _ in named})
+    gone = {m.pk for m in frozen.values() if m.recipient_id not in access.active}
+    gone |= {
+        pk for pk, _, agreement in named if frozen[pk].recipient_id not in access.to(agreement)
+    }
+    reports = [m for m in frozen.values() if m.kind == Message.Kind.REPORT and m.pk not in gone]
+    gone |= {message.pk for message in reports if not _has_report(message)}
     # What comes next is not on record by message: that one is gathered anew in any case.
-    gone |= {m.pk for m in frozen.values() if m.kind == Message.Kind.NOTHING}
-    return gone | _behind_walls([m.pk for m in frozen.values() if m.kind not in _NAMELESS])
+    return gone | {m.pk for m in frozen.values() if m.kind == Message.Kind.NOTHING}
 
 
-def _behind_walls(messages: list[int]) -> set[int]:
-    """Those that remind or tell of an agreement that their person may not see now."""
+def _named(messages: list[int]) -> set[tuple[int, int, int]]:
+    """Of what some messages remind or tell: the message, the obligation and its agreement."""
     if not messages:
         return set()
-    named = Message.objects.filter(pk__in=messages)
     # What falls to administrators behind walls hides what it is.
+    named = Message.objects.filter(pk__in=messages)
     named = named.exclude(recipient__role=User.Role.ADMINISTRATOR)
-    reminding = Reminder.objects.filter(_walled("occurrence__agreement"), message__in=named)
-    telling = Telling.objects.filter(_walled("move__occurrence__agreement"), message__in=named)
-    return {
-        *reminding.values_list("message_id", flat=True),
-        *telling.values_list("message_id", flat=True),
-    }
-
-
-def _walled(agreement: str) -> Exists:
-    """That an agreement is behind walls for the person to whom a row's message goes."""
-    on_team: QuerySet[Any] = TeamMember.objects.filter(
-        agreement=OuterRef("pk"), user=OuterRef(OuterRef("message__recipient"))
-    )
-    walled = Agreement.objects.exclude(visibility=Agreement.Visibility.ALL_STAFF)
-    return Exists(walled.filter(~Exists(on_team), pk=OuterRef(agreement)))
+    about = "occurrence__obligation_id", "occurrence__agreement_id"
+    reminding = Reminder.objects.filter(message__in=named).values_list("message_id", *about)
+    telling = Telling.objects.filter(message__in=named)
+    return {*reminding, *telling.values_list("message_id", *(f"move__{name}" for name in about))}
 
 
 def _has_report(message: Message) -> bool:

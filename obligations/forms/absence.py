@@ -21,6 +21,7 @@ class AbsenceForm(forms.Form):
     deputy: Any = forms.ModelChoiceField(
         None,
         label="Who stands in",
+        empty_label="Choose a person",
         help_text="Gets the reminders as well, of agreements that they may see.",
     )
     note = forms.CharField(label="Note", max_length=200, required=False)

@@ -212,22 +212,17 @@ def digest(
     `hidden` are dates under agreements that the person may not see. `late_in_all`: how much is
     overdue, with that of which the person is reminded on other days.
     """
-    groups = [
-        ("Overdue", [i for i in items if i.days < 0 and i.is_late]),
-        ("Due today", [i for i in items if i.days == 0]),
-        ("Within a week", [i for i in items if 0 < i.days <= 7]),
-        ("Coming", [i for i in items if i.days > 7]),
-        ("Open", [i for i in items if i.days < 0 and not i.is_late]),
-    ]
+    groups = _by_nearness(items)
+    late = len(groups[0][1])
     context = {
         "person": person,
         "items": items,
         "unsaid": unsaid,
         "hidden": hidden,
         "groups": [(title, found) for title, found in groups if found],
-        "late": len(groups[0][1]),
+        "late": late,
         "late_in_all": late_in_all,
-        "late_besides": max(0, late_in_all - len(groups[0][1])),
+        "late_besides": max(0, late_in_all - late),
         "because": _because(items, followed) if items else "look after Longstop",
         "today": today,
         "urgent": urgent,
@@ -236,6 +231,16 @@ def digest(
         "base_url": settings.LONGSTOP_BASE_URL,
     }
     return replace(rendered("digest", context), calendars=calendars)
+
+
+def _by_nearness(items: list[Item]) -> list[tuple[str, list[Item]]]:
+    return [
+        ("Overdue", [i for i in items if i.days < 0 and i.is_late]),
+        ("Due today", [i for i in items if i.days == 0]),
+        ("Within a week", [i for i in items if 0 < i.days <= 7]),
+        ("Coming", [i for i in items if i.days > 7]),
+        ("Open", [i for i in items if i.days < 0 and not i.is_late]),
+    ]
 
 
 def _because(items: list[Item], followed: bool) -> str:

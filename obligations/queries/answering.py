@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 
-from agreements.models import Agreement, TeamMember, User
+from django.db.models import QuerySet
+
+from agreements.models import Agreement, User
 from agreements.models.user import SYSTEM_EMAIL
 from obligations.models import Following, Obligation, Occurrence
 from obligations.queries.compiled import any_of
@@ -14,8 +16,16 @@ from obligations.queries.compiled import any_of
 
 def active_people() -> Set[int]:
     """The ids of everybody who has access."""
-    rows = User.objects.filter(is_active=True).exclude(email=SYSTEM_EMAIL)
-    return frozenset(rows.values_list("pk", flat=True))
+    return frozenset(_with_access().values_list("pk", flat=True))
+
+
+def administrators() -> QuerySet[User]:
+    """The administrators who have access."""
+    return _with_access().filter(role=User.Role.ADMINISTRATOR)
+
+
+def _with_access() -> QuerySet[User]:
+    return User.objects.filter(is_active=True).exclude(email=SYSTEM_EMAIL)
 
 
 def who_answers(line: Iterable[int | None], access: Set[int]) -> int | None:
@@ -59,20 +69,14 @@ class Followers:
         return self.by_obligation.get(obligation, [])
 
 
-def followers_of(obligations: Collection[int], active: Set[int]) -> Followers:
-    """Who follows some obligations, has access and is on this side of their walls. Two queries."""
+def _followers_of(obligations: Collection[int], access: Access) -> Followers:
+    """Who follows some obligations and may still see them. One query."""
     rows = Following.objects.filter(any_of("obligation_id", sorted(obligations))).values_list(
-        "obligation_id",
-        "person_id",
-        "obligation__agreement_id",
-        "obligation__agreement__visibility",
+        "obligation_id", "person_id", "obligation__agreement_id"
     )
-    found = [row for row in rows.order_by("obligation_id", "id") if row[1] in active]
-    team = TeamMember.objects.filter(user__in={row[1] for row in found})
-    on_team = set(team.values_list("agreement_id", "user_id"))
     people: dict[int, list[int]] = defaultdict(list)
-    for obligation, person, agreement, visibility in found:
-        if visibility == Agreement.Visibility.ALL_STAFF or (agreement, person) in on_team:
+    for obligation, person, agreement in rows.order_by("obligation_id", "id"):
+        if person in access.to(agreement):
             people[obligation].append(person)
     return Followers(dict(people))
 
@@ -111,8 +115,7 @@ def line_of(row: Occurrence) -> tuple[int | None, ...]:
 
 
 def told_of(obligations: Collection[int]) -> Told:
-    """Who is told of what happens under some obligations. Five queries."""
+    """Who is told of what happens under some obligations. Four queries."""
     access = access_to(obligations)
-    administrators = User.objects.filter(pk__in=access.active, role=User.Role.ADMINISTRATOR)
-    fallback = list(administrators.values_list("pk", flat=True))
-    return Told(access, followers_of(obligations, access.active), fallback)
+    fallback = list(administrators().values_list("pk", flat=True))
+    return Told(access, _followers_of(obligations, access), fallback)
